@@ -1,0 +1,97 @@
+"""Catalog headers: those of new catalogs, and the one field of others that sync moves."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalog.reading import parse_catalog
+from i18n_pipeline.catalog.strings import escape_string
+
+if TYPE_CHECKING:
+    from i18n_pipeline.catalog.entry import Catalog
+
+# The value ends at \n or with the string; a string may be folded within it.
+_CREATION_DATE = re.compile(
+    r'(?P<name>(?:"|\\n)POT-Creation-Date:)(?:[^"\\\n]|"[ \t\r]*\n[ \t]*")*(?P<end>\\n|")'
+)
+_MSGSTR = re.compile(r"^[ \t]*msgstr", re.MULTILINE)
+_DEFAULT_PLURAL = (2, "(n != 1)")
+
+
+def new_catalog(
+    language: str,
+    *,
+    project: str,
+    date: str,
+    plural_forms: str | None = None,
+    report_to: str = "",
+    line_end: str = "\n",
+) -> Catalog:
+    """Return a catalog that holds nothing but its header.
+
+    ``language`` is a BCP 47 tag, ``date`` is as in ``2026-11-23 10:00+0000``. The revision date starts as the
+    creation date: GNU gettext warns of its own placeholder, and other readers stumble over an empty one.
+    """
+    plural = get_plural_forms(language) if plural_forms is None else plural_forms
+    fields = {**_fields(project, report_to, date, gettext_language(language)), "Plural-Forms": plural}
+    return _write_header(fields, line_end)
+
+
+def new_template(*, project: str, date: str, report_to: str = "", line_end: str = "\n") -> Catalog:
+    """Return a template that holds nothing but its header.
+
+    The header is not fuzzy, as xgettext has it: a copy of the template is then a catalog that compiles, and
+    no editor takes the header for work to do. There are no plural forms in it: ``msgfmt --check`` refuses
+    their placeholder, and they are the language's, not the template's.
+    """
+    return _write_header(_fields(project, report_to, date, ""), line_end)
+
+
+def gettext_language(tag: str) -> str:
+    """GNU gettext's form of a BCP 47 tag: ``pt-br`` is ``pt_BR``, ``zh-hant`` is ``zh_Hant``."""
+    first, *others = tag.replace("_", "-").split("-")
+    return "_".join([first.lower(), *map(_subtag, others)])
+
+
+def _subtag(subtag: str) -> str:
+    return subtag.title() if len(subtag) == 4 and subtag.isalpha() else subtag.upper()
+
+
+def get_plural_forms(tag: str) -> str:
+    """Get the ``Plural-Forms`` value of a language; that of English for a language nobody has described."""
+    # Babel takes long to import, and only a new catalog needs it.
+    plurals: dict[str, tuple[int, str]] = importlib.import_module("babel.messages.plurals").PLURALS
+    language = gettext_language(tag)
+    count, expression = plurals.get(language) or plurals.get(language.split("_")[0]) or _DEFAULT_PLURAL
+    return f"nplurals={count}; plural={expression};"
+
+
+def _fields(project: str, report_to: str, date: str, language: str) -> dict[str, str]:
+    return {
+        "Project-Id-Version": project,
+        "Report-Msgid-Bugs-To": report_to,
+        "POT-Creation-Date": date,
+        "PO-Revision-Date": date,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+
+
+def _write_header(fields: dict[str, str], line_end: str) -> Catalog:
+    lines = [f'"{name}: {escape_string(value)}\\n"' for name, value in fields.items()]
+    return parse_catalog(line_end.join(['msgid ""', 'msgstr ""', *lines, ""]))
+
+
+def replace_creation_date(raw: str, date: str) -> str:
+    """Put a date into a header entry's ``POT-Creation-Date``; without that field it stays as it is."""
+    start = _MSGSTR.search(raw)
+    match = _CREATION_DATE.search(raw, start.end()) if start else None
+    if match is None:
+        return raw
+    return f"{raw[: match.end('name')]} {date}{match['end']}{raw[match.end() :]}"

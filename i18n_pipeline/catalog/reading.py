@@ -1,0 +1,222 @@
+"""PO text to a catalog that remembers every byte.
+
+polib is not used here: it splits lines at U+2028 and form feeds, drops what it does not know (``#=``, ``#~|``
+comments between entries) and has no end of an entry. The tests hold its reading against this one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalog.entry import Catalog, CatalogError, Entry
+from i18n_pipeline.catalog.lines import COMMENTS, Line, LineKind, check_line, read_keyword, read_line
+from i18n_pipeline.catalog.strings import read_strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BYTE_ORDER_MARK = "\ufeff"
+_CHARSET = re.compile(rb"charset=([^\s\\\"]+)", re.IGNORECASE)
+_UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset"})
+_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?|(\\S+)")
+_STARTS: frozenset[LineKind] = COMMENTS | {"msgctxt", "msgid"}
+
+
+def decode_catalog(data: bytes) -> str:
+    """Decode a catalog's bytes; anything but UTF-8, said or found, is a CatalogError with its line."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "the catalog is not UTF-8; convert it: msgconv -t UTF-8 -o FILE FILE"
+        raise CatalogError(line, message) from error
+    _check_charset(data)
+    return text
+
+
+def _check_charset(data: bytes) -> None:
+    # Only the header says the charset; an entry may speak of charsets as it likes.
+    end = re.search(rb"\n\r?\n", data)
+    match = _CHARSET.search(data, 0, end.start() if end else len(data))
+    if match and match[1].decode("utf-8").lower() not in _UTF8_NAMES:
+        name = match[1].decode("utf-8")
+        message = f"the header says charset={name}; convert the catalog: msgconv -t UTF-8 -o FILE FILE"
+        raise CatalogError(data.count(b"\n", 0, match.start()) + 1, message)
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one entry (without blank ones), and where they stand in the text."""
+
+    start: int
+    end: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+
+def parse_catalog(text: str) -> Catalog:
+    """Read a catalog. ``format_catalog`` of the result is ``text``, whatever it is.
+
+    A CatalogError names the first line that GNU gettext could not read either.
+    """
+    blocks = list(_split_blocks(text))
+    rest = blocks.pop() if blocks and _is_rest(blocks[-1]) else None
+    if not blocks:
+        return Catalog(text, (), "")
+    last_gap = "\r\n\r\n" if text.find("\r\n") == text.find("\n") - 1 >= 0 else "\n\n"
+    gaps = [text[a.end : b.start] for a, b in pairwise(blocks)] + [last_gap]
+    entries = tuple(
+        _read_entry(block.lines, text[block.start : block.end], gap)
+        for block, gap in zip(blocks, gaps, strict=True)
+    )
+    if rest:
+        _check_rest(rest)
+    return Catalog(text[: blocks[0].start], entries, text[blocks[-1].end :])
+
+
+def parse_entry(raw: str) -> Entry:
+    """Read the text of a single entry."""
+    lines = [read_line(line, number) for number, line in enumerate(raw.split("\n"), 1)]
+    return _read_entry([line for line in lines if line.kind != "blank"], raw, "\n\n")
+
+
+def _split_blocks(text: str) -> Iterator[_Block]:
+    position = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    block: _Block | None = None
+    complete = False
+    for number, source in enumerate(text[position:].split("\n"), 1):
+        line = read_line(source, number)
+        if line.kind != "blank":
+            if line.kind == "unknown":
+                check_line(line)
+            if block is None or (complete and line.kind in _STARTS):
+                if block:
+                    yield block
+                block = _Block(position)
+                complete = False
+            complete = complete or line.kind == "msgstr"
+            block.lines.append(line)
+            block.end = position + len(source) - source.endswith("\r")
+        position += len(source) + 1
+    if block:
+        yield block
+
+
+def _is_rest(block: _Block) -> bool:
+    """Whether these are comments at the end of the file that belong to no entry."""
+    return all(line.kind in COMMENTS for line in block.lines)
+
+
+def _check_rest(block: _Block) -> None:
+    line = next((line for line in block.lines if line.kind == "previous"), None)
+    if line:
+        raise CatalogError(line.number, "an earlier wording without an entry; delete it or add its entry")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What is collected of an entry's keywords, live and ``#|``."""
+
+    values: dict[LineKind, list[str]] = field(default_factory=dict)
+    msgstrs: list[list[str]] = field(default_factory=list)
+    target: list[str] | None = None
+    line: int = 0
+
+
+def _read_entry(lines: list[Line], raw: str, gap: str) -> Entry:
+    parts, previous = _Parts(), _Parts()
+    comments: dict[LineKind, list[str]] = {}
+    for line in lines:
+        if line.kind == "previous":
+            _add_previous(previous, line)
+        elif line.kind in COMMENTS:
+            comments.setdefault(line.kind, []).append(line.content)
+            _check_comment(parts, line)
+        else:
+            _add_keyword(parts, line.kind, line.content, line.number)
+    obsolete = _check_parts(parts, lines)
+    msgstrs = ["".join(texts) for texts in parts.msgstrs]
+    return Entry(
+        msgid="".join(parts.values["msgid"]),
+        msgstr=msgstrs[0],
+        raw=raw,
+        gap=gap,
+        msgctxt=_join(parts, "msgctxt"),
+        msgid_plural=_join(parts, "msgid_plural"),
+        plural_msgstrs=tuple(msgstrs[1:]),
+        previous_msgid=_join(previous, "msgid"),
+        previous_msgctxt=_join(previous, "msgctxt"),
+        comments=_read_comments(comments.get("translator", ())),
+        extracted=_read_comments(comments.get("extracted", ())),
+        references=tuple(_read_references(comments.get("reference", ()))),
+        flags=_read_flags(comments.get("flag", ())),
+        obsolete=obsolete,
+        line=parts.line,
+    )
+
+
+def _add_previous(parts: _Parts, line: Line) -> None:
+    content = line.content.strip()
+    keyword = read_keyword(content)
+    kind, content = keyword or ("string", content)
+    _add_keyword(parts, kind, content, line.number)
+
+
+def _add_keyword(parts: _Parts, kind: LineKind, content: str, number: int) -> None:
+    text = read_strings(content, number)
+    if kind == "string":
+        if parts.target is None:
+            raise CatalogError(number, "a string without a keyword; put msgid or msgstr before it")
+        parts.target.append(text)
+        return
+    parts.target = [text]
+    if kind == "msgid":
+        parts.line = number
+    if kind == "msgstr":
+        parts.msgstrs.append(parts.target)
+    elif kind in parts.values:
+        raise CatalogError(number, f"a second {kind} in one entry; add the msgstr that is missing before it")
+    else:
+        parts.values[kind] = parts.target
+
+
+def _check_comment(parts: _Parts, line: Line) -> None:
+    if "msgid" in parts.values or "msgctxt" in parts.values:
+        raise CatalogError(
+            line.number, "a comment within an entry; put it before, and see that the entry has a msgstr"
+        )
+
+
+def _check_parts(parts: _Parts, lines: list[Line]) -> bool:
+    """Whether the entry is obsolete; a CatalogError if a keyword is missing or only half of it is."""
+    if "msgid" not in parts.values:
+        raise CatalogError(lines[-1].number, "an entry without msgid; add it or delete the entry")
+    if not parts.msgstrs:
+        raise CatalogError(lines[-1].number, 'an entry without msgstr; add msgstr ""')
+    marks = [line for line in lines if line.kind not in COMMENTS or line.kind == "previous"]
+    odd = next((line for line in marks if line.obsolete != marks[-1].obsolete), None)
+    if odd:
+        raise CatalogError(odd.number, "an entry is half obsolete; put #~ before all of its lines or none")
+    return marks[-1].obsolete
+
+
+def _join(parts: _Parts, kind: LineKind) -> str | None:
+    texts = parts.values.get(kind)
+    return None if texts is None else "".join(texts)
+
+
+def _read_comments(contents: Iterable[str]) -> tuple[str, ...]:
+    return tuple(content.removeprefix(" ") for content in contents)
+
+
+def _read_flags(contents: Iterable[str]) -> tuple[str, ...]:
+    flags = (flag.strip() for content in contents for flag in content.split(","))
+    return tuple(flag for flag in flags if flag)
+
+
+def _read_references(contents: Iterable[str]) -> Iterator[str]:
+    for content in contents:
+        for isolated, line, plain in _REFERENCE.findall(content):
+            yield plain or isolated + line

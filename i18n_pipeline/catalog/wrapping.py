@@ -1,0 +1,146 @@
+"""Where a long string is broken: the Unicode line breaking algorithm as GNU gettext applies it.
+
+The pair table is that of UAX #14 (revision 37), with the classes that occur in prose, and with a break
+after the full stop of ``example.com`` as GNU gettext has it; characters that are not in the tables below
+get their class from their general category and width. ``write-po.c`` of GNU gettext is the source for how
+columns are counted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from wcwidth import wcwidth
+
+# Columns of a line in a wrapped file, quotes included (PAGE_WIDTH of GNU gettext).
+PAGE_WIDTH = 79
+NO_WRAP = 1 << 30
+
+# Rows are the class before, columns the class after, in the same order: ^ no break, % no break without a space between, _ break
+_PAIRS = {
+    "OP": "^^^^^^^^^^^^^^^^^^^^^",
+    "CL": "_^^%%^^^^%%____%%__^^",
+    "CP": "_^^%%^^^^%%%%__%%__^^",
+    "QU": "^^^%%%^^^%%%%%%%%%%^^",
+    "GL": "%^^%%%^^^%%%%%%%%%%^^",
+    "NS": "_^^%%%^^^______%%__^^",
+    "EX": "_^^%%%^^^_____%%%__^^",
+    "SY": "_^^%%%^^^__%___%%__^^",
+    "IS": "_^^%%%^^^__%___%%__^^",
+    "PR": "%^^%%%^^^__%%%_%%__^^",
+    "PO": "%^^%%%^^^__%%__%%__^^",
+    "NU": "%^^%%%^^^%%%%_%%%__^^",
+    "AL": "%^^%%%^^^%%%%_%%%__^^",
+    "ID": "_^^%%%^^^_%___%%%__^^",
+    "IN": "_^^%%%^^^_____%%%__^^",
+    "HY": "_^^%_%^^^__%___%%__^^",
+    "BA": "_^^%_%^^^______%%__^^",
+    "BB": "%^^%%%^^^%%%%%%%%%%^^",
+    "B2": "_^^%%%^^^______%%_^^^",
+    "ZW": "___________________^_",
+    "WJ": "%^^%%%^^^%%%%%%%%%%^^",
+}
+_PAIR = {
+    (before, after): cell for before, row in _PAIRS.items() for after, cell in zip(_PAIRS, row, strict=True)
+}
+
+_MEMBERS = {
+    "EX": "!?！？",
+    "QU": "\"'«»‘’‛“”‟‹›",
+    "PR": "$+\\£¤¥±№−＄￡￥￦",
+    "PO": "%¢°‰‱′″‴‵‶‷℃℉％￠",
+    "OP": "¡¿‚„",
+    "CP": ")]",
+    "CL": "}、。，．｡､",
+    "IS": ",.:;⁄",
+    "HY": "-",
+    "SY": "/",
+    "BA": "\t|\u00ad\u2010\u2012\u2013\u2027\u3000"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a",
+    "BB": "´",
+    "B2": "—",
+    "GL": "\u00a0\u2007\u2011\u202f",
+    "IN": "․‥…",
+    "ZW": "\u200b",
+    "WJ": "\u2060\ufeff",
+    "NS": "‼‽⁇⁈⁉々〜〻〼゛゜ゝゞ゠・ーヽヾ：；･ｰﾞﾟ"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ",
+}
+_CLASS = {character: name for name, characters in _MEMBERS.items() for character in characters}
+_CLASS_OF_CATEGORY = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR"}
+
+
+@lru_cache(maxsize=4096)
+def _line_break_class(character: str) -> str:
+    known = _CLASS.get(character)
+    if known:
+        return known
+    category = unicodedata.category(character)
+    if category in {"Mn", "Mc", "Me"} or character == "\u200d":
+        return "CM"
+    if category in _CLASS_OF_CATEGORY:
+        return _CLASS_OF_CATEGORY[category]
+    return "ID" if wcwidth(character) == 2 else "AL"
+
+
+@lru_cache(maxsize=4096)
+def _columns(character: str) -> int:
+    return max(wcwidth(character), 0)
+
+
+def text_width(text: str) -> int:
+    """Columns that a text takes on a terminal; control characters take none."""
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
+
+
+def break_opportunities(text: str) -> list[int]:
+    """Offsets in ``text``, ascending, before which a line may start. ``text`` has no line ends."""
+    found: list[int] = []
+    before, spaces = "WJ", False
+    for offset, character in enumerate(text):
+        if character == " ":
+            spaces = True
+            continue
+        after = _line_break_class(character)
+        if after == "CM":
+            if not spaces:
+                continue
+            after = "AL"
+        cell = _PAIR[before, after]
+        if offset and (cell == "_" or (cell == "%" and spaces)):
+            found.append(offset)
+        before, spaces = after, False
+    return found
+
+
+def break_escaped(text: str, *, width: int, start: int) -> list[str]:
+    r"""Break an escaped string into lines of at most ``width`` columns, the first one starting at ``start``.
+
+    No line starts within an escape, nor with the ``\n`` that ends the text. A piece without opportunities may
+    be longer than the width, as in GNU gettext.
+    """
+    allowed = _outside_escapes(text, break_opportunities(text))
+    lines: list[str] = []
+    line_start, last, column = 0, 0, start
+    for offset in [*allowed, len(text)]:
+        piece = text_width(text[last:offset])
+        if last > line_start and column + piece > width:
+            lines.append(text[line_start:last])
+            line_start, column = last, 0
+        column += piece
+        last = offset
+    return [*lines, text[line_start:]]
+
+
+def _outside_escapes(text: str, offsets: list[int]) -> list[int]:
+    if "\\" not in text:
+        return offsets
+    inside: set[int] = set()
+    position = text.find("\\")
+    while position >= 0:
+        inside.add(position + 1)
+        position = text.find("\\", position + 2)
+    if text.endswith("\\n"):
+        inside.add(len(text) - 2)
+    return [offset for offset in offsets if offset not in inside]

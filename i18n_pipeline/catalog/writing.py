@@ -1,0 +1,107 @@
+"""A catalog to text, and new lines as msgcat would write them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalog.strings import escape_string
+from i18n_pipeline.catalog.wrapping import NO_WRAP, PAGE_WIDTH, break_escaped, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from i18n_pipeline.catalog.entry import Catalog, Message
+
+_LONG_STRING = re.compile(
+    rf'^(?:#[~|]+ )?(?:msg[a-z_]+(?:\[\d+\])? )?"(.{{{PAGE_WIDTH},}})"\r?$', re.MULTILINE
+)
+_FOLDED_STRING = re.compile(r'[^n"]"\r?\n(?:#[~|]+ )?"')
+_NAME_AND_LINE = re.compile(r"(.*?)(:[0-9]+)?", re.DOTALL)
+
+
+def format_catalog(catalog: Catalog) -> str:
+    """Write a catalog; of one that was read and not changed, the text that was read."""
+    texts = [catalog.lead]
+    for block in catalog.blocks:
+        texts += (block.raw, block.gap)
+    texts[-1] = catalog.tail if catalog.blocks else catalog.lead + catalog.tail
+    return "".join(texts)
+
+
+def detect_width(text: str) -> int:
+    """Find the page width of a catalog: none if it holds more long strings than folded ones."""
+    long = sum(
+        1
+        for match in _LONG_STRING.finditer(text)
+        if len(break_escaped(match[1], width=PAGE_WIDTH - 2, start=0)) > 1
+    )
+    if not long:
+        return PAGE_WIDTH
+    return NO_WRAP if long > sum(1 for _ in _FOLDED_STRING.finditer(text)) else PAGE_WIDTH
+
+
+def write_string(keyword: str, text: str, *, width: int, prefix: str = "") -> list[str]:
+    """Lines of ``keyword "text"``, each after ``prefix``: one line if it fits, else an empty string first."""
+    portions = [escape_string(portion) for portion in re.findall(r"[^\n]*\n|[^\n]+", text)] or [""]
+    room = width - 2 - len(prefix)
+    lines = break_escaped(portions[0], width=room, start=len(keyword) + 1)
+    if len(portions) == 1 and len(lines) == 1:
+        return [f'{prefix}{keyword} "{portions[0]}"']
+    folded = (line for portion in portions for line in break_escaped(portion, width=room, start=0))
+    return [f'{prefix}{keyword} ""', *(f'{prefix}"{line}"' for line in folded)]
+
+
+def write_references(references: Iterable[str], *, width: int) -> list[str]:
+    """``#:`` lines of at most ``width`` columns."""
+    lines: list[str] = []
+    for reference in map(_write_reference, references):
+        if lines and text_width(lines[-1]) + 1 + text_width(reference) <= width:
+            lines[-1] += " " + reference
+        else:
+            lines.append("#: " + reference)
+    return lines
+
+
+def _write_reference(reference: str) -> str:
+    # GNU gettext puts names with spaces between U+2068 and U+2069.
+    match = _NAME_AND_LINE.fullmatch(" ".join(reference.split()))
+    name, line = (match[1], match[2] or "") if match else (reference, "")
+    return f"\u2068{name}\u2069{line}" if " " in name else name + line
+
+
+def extracted_lines(message: Message) -> list[str]:
+    """Return the texts of a message's ``#.`` lines: kind, breadcrumb, notes."""
+    texts = [
+        *message.extracted[:1],
+        *([message.breadcrumb] if message.breadcrumb else []),
+        *message.extracted[1:],
+    ]
+    return split_comments(texts)
+
+
+def split_comments(texts: Iterable[str]) -> list[str]:
+    """Comment texts, one a line, without white space around."""
+    return [line.strip() for text in texts for line in text.replace("\r", "\n").split("\n")]
+
+
+def write_comments(mark: str, texts: Iterable[str]) -> list[str]:
+    """Comment lines after ``mark`` (``#``, ``#.``)."""
+    return [f"{mark} {text}" if text else mark for text in texts]
+
+
+def write_source_comments(message: Message, *, width: int) -> list[str]:
+    """Write the ``#.`` and ``#:`` lines of a message."""
+    return write_comments("#.", extracted_lines(message)) + write_references(message.references, width=width)
+
+
+def write_source_strings(message: Message, *, width: int) -> list[str]:
+    """Write the msgctxt (if any) and msgid lines of a message."""
+    context = [] if message.msgctxt is None else write_string("msgctxt", message.msgctxt, width=width)
+    return context + write_string("msgid", message.msgid, width=width)
+
+
+def write_message(message: Message, *, width: int) -> list[str]:
+    """Write the lines of an entry without translation."""
+    comments = write_source_comments(message, width=width)
+    return [*comments, *write_source_strings(message, width=width), 'msgstr ""']

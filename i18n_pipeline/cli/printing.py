@@ -1,0 +1,190 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from i18n_pipeline.pipeline import words_by_language
+from i18n_pipeline.publish.choosing import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.pipeline import CheckResult, Outcome, Standing, Verdict
+    from i18n_pipeline.project import Project
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print one line per finding to standard error."""
+    for finding in findings:
+        click.echo(str(finding), err=True)
+
+
+def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
+    """Say which files changed (one line each in a dry run) and how each language stands."""
+    lines = []
+    if dry_run:
+        lines += [f"would {change.action} {change.path}" for change in outcome.changes]
+    lines.append(_changes_line(outcome, dry_run=dry_run))
+    lines += _language_lines(outcome.standings)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _changes_line(outcome: Outcome, *, dry_run: bool) -> str:
+    counts: Counter[tuple[str, str]] = Counter((change.kind, change.action) for change in outcome.changes)
+    if not counts:
+        return "Nothing to do: everything is up to date."
+    done = {"create": "created", "update": "updated", "remove": "removed"}
+    parts = []
+    for kind in ("template", "catalog", "page"):
+        actions = [f"{counts[kind, action]} {done[action]}" for action in done if counts[kind, action]]
+        if actions:
+            parts.append(f"{kind}s: {', '.join(actions)}")
+    return ("Would be: " if dry_run else "") + "; ".join(parts) + "."
+
+
+def _language_lines(standings: Sequence[Standing]) -> list[str]:
+    segments: dict[str, Counts] = {}
+    stale: dict[str, list[str]] = {}
+    for standing in standings:
+        segments[standing.language] = segments.get(standing.language, Counts()) + standing.segments
+        if standing.segments.stale:
+            stale.setdefault(standing.language, []).append(f"{standing.catalog} ({standing.segments.stale})")
+    lines = []
+    for language, counts in segments.items():
+        line = f"{language}: {counts.translated} of {counts.total} segments translated"
+        lines.append(f"{line}, {counts.stale} stale, {counts.missing} missing")
+        lines += [f"  stale in {where}" for where in stale.get(language, [])]
+    return lines
+
+
+_HEAD = (
+    "",
+    "language",
+    "segments",
+    "translated",
+    "stale",
+    "missing",
+    "words",
+    "translated",
+    "stale",
+    "missing",
+)
+
+
+def status_table(outcome: Outcome) -> str:
+    """Return a table of plain text: a row per document and language, and one per language for all."""
+    rows = [_row(s.path, s.language, s.segments, s.words) for s in outcome.standings]
+    words = words_by_language(outcome.standings)
+    segments: dict[str, Counts] = {}
+    for standing in outcome.standings:
+        segments[standing.language] = segments.get(standing.language, Counts()) + standing.segments
+    rows += [_row("all", language, segments[language], words[language]) for language in segments]
+    widths = [max(len(row[i]) for row in (_HEAD, *rows)) for i in range(len(_HEAD))]
+    return "".join(_align(row, widths) for row in (_HEAD, *rows))
+
+
+def _row(path: str, language: str, segments: Counts, words: Counts) -> tuple[str, ...]:
+    numbers = [
+        f"{number}" for c in (segments, words) for number in (c.total, c.translated, c.stale, c.missing)
+    ]
+    return (path, language, *numbers)
+
+
+def _align(row: Sequence[str], widths: Sequence[int]) -> str:
+    texts = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+    numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+    return "  ".join([*texts, *numbers]).rstrip() + "\n"
+
+
+def _plain(counts: Counts) -> dict[str, int]:
+    return {
+        "total": counts.total,
+        "translated": counts.translated,
+        "stale": counts.stale,
+        "missing": counts.missing,
+    }
+
+
+def _json(value: dict[str, Any]) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def status_json(project: Project, outcome: Outcome) -> str:
+    """Return the status as JSON, in the documented shape."""
+    languages: dict[str, tuple[Counts, Counts]] = {}
+    for standing in outcome.standings:
+        segments, words = languages.get(standing.language, (Counts(), Counts()))
+        languages[standing.language] = (segments + standing.segments, words + standing.words)
+    return _json(
+        {
+            "source": project.config.source,
+            "languages": {
+                language: {"segments": _plain(segments), "words": _plain(words)}
+                for language, (segments, words) in languages.items()
+            },
+            "documents": [_plain_standing(standing) for standing in outcome.standings],
+            "errors": [_plain_error(finding) for finding in outcome.findings],
+        }
+    )
+
+
+def _plain_standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "path": standing.path,
+        "language": standing.language,
+        "catalog": standing.catalog,
+        "page": standing.page,
+        "segments": _plain(standing.segments),
+        "words": _plain(standing.words),
+    }
+
+
+def _plain_error(finding: Finding) -> dict[str, Any]:
+    return {"path": finding.path, "line": finding.line, "message": finding.message}
+
+
+def check_json(result: CheckResult) -> str:
+    """Return the result of ``check`` as JSON, in the documented shape."""
+    findings = [_plain_finding(finding) for finding in result.findings]
+    languages = {verdict.language: {"ok": verdict.ok} for verdict in result.verdicts}
+    return _json({"findings": findings, "languages": languages}) + "\n"
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "language": finding.language,
+        "path": finding.path,
+        "line": finding.line,
+        "source_path": finding.source_path,
+        "source_line": finding.source_line,
+        "msgid": finding.msgid,
+        "message": finding.message,
+    }
+
+
+def check_text(result: CheckResult) -> str:
+    """Return the result of ``check`` for people: findings by language, then a verdict each."""
+    lines = []
+    for finding in result.findings:
+        place = f" ({finding.source_path}:{finding.source_line})" if finding.source_path else ""
+        lines.append(
+            f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}"
+        )
+    lines += [_verdict_line(verdict) for verdict in result.verdicts]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _verdict_line(verdict: Verdict) -> str:
+    words = verdict.words
+    whole = words.total or 1
+    missing = f"{100 * words.missing / whole:.1f} % of words missing (at most {verdict.missing_limit:g})"
+    stale = f"{100 * words.stale / whole:.1f} % stale (at most {verdict.stale_limit:g})"
+    return f"{verdict.language}: {'ok' if verdict.ok else 'FAILED'}: {missing}, {stale}"

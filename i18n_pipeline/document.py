@@ -1,0 +1,116 @@
+"""The values that every floor speaks in: a document is its text plus disjoint segments.
+
+Offsets count code points of the decoded text, byte order mark and line ends included, so that
+``text[:a] + new + text[b:]`` is all it takes to build a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning"]
+FrontMatterFormat: TypeAlias = Literal["toml", "yaml", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range ``start <= i < end`` of code points in a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class InlineForm:
+    """How a translation is written back into Markdown.
+
+    ``block`` names the block that holds the text, ``prefix`` is what a further line starts with
+    (container marks and indent), ``hard_break`` what stands before the line end of a hard break.
+    """
+
+    block: Literal["paragraph", "heading", "setext", "cell"]
+    prefix: str = ""
+    hard_break: str = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarForm:
+    """How a translation is written back into a front-matter value.
+
+    ``style`` is the string form found: ``basic``, ``literal``, ``multiline-basic``, ``multiline-literal`` in
+    TOML; ``plain``, ``single``, ``double``, ``folded`` or ``literal`` in YAML; ``string`` in JSON. ``header``
+    is the block-scalar header of YAML (``>-``) or the line end after an opening ``\"\"\"``, ``indent`` the
+    columns that a block scalar's lines are indented by, ``flow`` whether the value stands in a YAML flow
+    collection, and ``lead`` and ``tail`` the white space of the value around the message.
+    """
+
+    format: FrontMatterFormat
+    style: str
+    header: str = ""
+    indent: int = 0
+    flow: bool = False
+    lead: str = ""
+    tail: str = ""
+
+
+Form: TypeAlias = "InlineForm | ScalarForm"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest piece that a translator translates.
+
+    ``text`` is the msgid. ``spans`` are the pieces of the document that hold it, one per line, sorted and
+    disjoint; a translation replaces everything from the first one's start to the last one's end. ``line``
+    counts from 1. ``headings`` are the texts of the headings above, outermost first.
+    """
+
+    kind: str
+    text: str
+    spans: tuple[Span, ...]
+    line: int
+    form: Form
+    context: str | None = None
+    headings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What tells messages of one catalog apart: ``(msgctxt, msgid)``."""
+        return (self.context, self.text)
+
+    @property
+    def span(self) -> Span:
+        """The range that a translation replaces."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend in what a person wrote: where, what, and what to do about it.
+
+    ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    severity: Severity = "error"
+    language: str | None = None
+    source_path: str | None = None
+    source_line: int | None = None
+    msgid: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file: its path relative to the root, its text, and its segments in order."""
+
+    path: str
+    text: str
+    segments: tuple[Segment, ...]

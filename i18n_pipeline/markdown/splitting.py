@@ -1,0 +1,233 @@
+"""From block tokens to segments: one for each text that a translator translates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.document import InlineForm, Segment, Span
+from i18n_pipeline.markdown.directives import Directives, apply_directive, find_directives
+from i18n_pipeline.markdown.lines import Lines, split_lines
+from i18n_pipeline.markdown.locating import (
+    Piece,
+    locate_heading,
+    locate_paragraph,
+    locate_row,
+    unescape_cell,
+)
+from i18n_pipeline.markdown.messages import fold_lines
+from i18n_pipeline.markdown.parser import parse_blocks
+from i18n_pipeline.markdown.worth import is_worth_translating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_BREADCRUMB_LENGTH = 60
+
+_PARAGRAPH_KINDS = {"list_item_open": "list item", "blockquote_open": "quote"}
+_CELL_KINDS = {"th_open": "table header", "td_open": "table cell"}
+
+_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?\}$")
+_TASK_MARK = re.compile(r"\[[ xX]\][ \t]+")
+_ALERT_MARK = re.compile(r"\[![A-Za-z]+\][+-]?$")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where in the tokens the walk is: open blocks, headings above, cells of the row, directives."""
+
+    lines: Lines
+    open: list[Token] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    row: list[Piece | None] = field(default_factory=list)
+    directives: Directives = field(default_factory=Directives)
+    block_level: int | None = None  # of the block that the pending directives are for, once it is open
+
+
+def split_markdown(text: str, start: int = 0) -> tuple[Segment, ...]:
+    """Return the segments of the Markdown in ``text[start:]``, in order; offsets are into ``text``."""
+    lines = split_lines(text, start)
+    tokens = parse_blocks(text[start:])
+    return tuple(_walk(tokens, _Walk(lines)))
+
+
+def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
+    for index, token in enumerate(tokens):
+        _enter_block(walk, token)
+        if token.nesting == 1:
+            walk.open.append(token)
+        elif token.nesting == -1:
+            walk.open.pop()
+        if token.type == "tr_open":
+            walk.row = _row_pieces(tokens, index, walk.lines)
+        elif token.type == "html_block":
+            _read_directives(walk, token)
+        elif token.type == "inline":
+            yield from _inline_segments(walk, token, _task_or_alert(tokens, index))
+        _leave_block(walk, token)
+
+
+def _enter_block(walk: _Walk, token: Token) -> None:
+    """Remember at which level the block starts that pending directives are for."""
+    pending = walk.directives != walk.directives.for_next_block()
+    if pending and walk.block_level is None and token.type != "html_block" and token.nesting >= 0:
+        walk.block_level = token.level
+
+
+def _leave_block(walk: _Walk, token: Token) -> None:
+    """Drop the directives when their block, or the one around it, is over."""
+    if walk.block_level is None:
+        # A container that ends before any block came takes the pending directives with it.
+        if token.nesting == -1 and token.type != "html_block":
+            walk.directives = walk.directives.for_next_block()
+    elif token.level <= walk.block_level and token.nesting <= 0:
+        walk.directives = walk.directives.for_next_block()
+        walk.block_level = None
+
+
+def _read_directives(walk: _Walk, token: Token) -> None:
+    for directive in find_directives(token.content):
+        walk.directives = apply_directive(walk.directives, directive)
+
+
+def _row_pieces(tokens: Sequence[Token], index: int, lines: Lines) -> list[Piece | None]:
+    """Find all cells of the row that opens at ``index``; reversed, so that they can be popped."""
+    contents = []
+    for token in tokens[index:]:
+        if token.type == "inline":
+            contents.append(token.content)
+        elif token.type == "tr_close":
+            break
+    line = (tokens[index].map or (0, 0))[0]
+    return locate_row(contents, line, lines)[::-1]
+
+
+def _task_or_alert(tokens: Sequence[Token], index: int) -> re.Pattern[str] | None:
+    """Return the mark that a list item's or a quote's first paragraph may start with."""
+    before = tokens[index - 2].type if index >= 2 else ""
+    return {"list_item_open": _TASK_MARK, "blockquote_open": _ALERT_MARK}.get(before)
+
+
+def _inline_segments(walk: _Walk, token: Token, mark: re.Pattern[str] | None) -> Iterator[Segment]:
+    parent = walk.open[-1]
+    pieces = _pieces(walk, token, parent)
+    if parent.type == "paragraph_open" and mark is not None:
+        pieces = _without_mark(pieces, mark)
+    elif parent.type == "heading_open":
+        pieces = _without_attributes(pieces)
+    if not pieces:
+        return
+    segment = _segment(walk, parent, pieces)
+    if not (walk.directives.skip or walk.directives.off) and is_worth_translating(segment.text):
+        yield segment
+    if parent.type == "heading_open" and not _in_aside(walk):
+        _push_heading(walk, parent, segment.text)
+
+
+def _pieces(walk: _Walk, token: Token, parent: Token) -> list[Piece]:
+    if parent.type in _CELL_KINDS:
+        piece = walk.row.pop()
+        return [] if piece is None else [piece]
+    if parent.type == "heading_open" and parent.markup.startswith("#"):
+        return locate_heading(token, parent, walk.lines)
+    return locate_paragraph(token, walk.lines)
+
+
+def _without_mark(pieces: list[Piece], mark: re.Pattern[str]) -> list[Piece]:
+    """Leave out a task's ``[x] ``, or the line that says which alert a quote is."""
+    match = mark.match(pieces[0].text) if pieces else None
+    if match is None:
+        return pieces
+    first = pieces[0]
+    if match.end() == len(first.text):
+        return pieces[1:]
+    rest = Piece(first.line, first.start + match.end(), first.end, first.raw[match.end() :])
+    return [rest, *pieces[1:]]
+
+
+def _without_attributes(pieces: list[Piece]) -> list[Piece]:
+    """Leave out ``{#id .class}`` at the end of a heading."""
+    if not pieces:
+        return pieces
+    last = pieces[-1]
+    match = _HEADING_ATTRIBUTES.search(last.text)
+    if match is None:
+        return pieces
+    end = last.start + match.start()
+    kept = Piece(last.line, last.start, end, last.text[: match.start()])
+    return [*pieces[:-1], kept] if kept.text else pieces[:-1]
+
+
+def _segment(walk: _Walk, parent: Token, pieces: list[Piece]) -> Segment:
+    lines = walk.lines
+    form: InlineForm
+    *inner, last = pieces
+    first = pieces[0]
+    message, hard_break = fold_lines([*(piece.raw for piece in inner), last.text])
+    if parent.type in _CELL_KINDS:
+        form = InlineForm("cell")
+        message = unescape_cell(message)
+    elif parent.type == "heading_open" and parent.markup.startswith("#"):
+        form = InlineForm("heading")
+    else:
+        prefix = continuation_prefix(lines.texts[first.line][: first.start])
+        form = InlineForm(
+            "setext" if parent.type == "heading_open" else "paragraph", prefix, hard_break or "  "
+        )
+    return Segment(
+        kind=_kind(walk, parent),
+        text=message,
+        spans=tuple(_span(lines, piece) for piece in pieces),
+        line=lines.first + first.line,
+        form=form,
+        context=walk.directives.context,
+        headings=_breadcrumb(walk, parent),
+        notes=walk.directives.notes,
+    )
+
+
+def _span(lines: Lines, piece: Piece) -> Span:
+    return Span(lines.offset(piece.line, piece.start), lines.offset(piece.line, piece.end))
+
+
+def continuation_prefix(before: str) -> str:
+    """Return what a further line of a block starts with, from what stands before the block's first line.
+
+    Quote marks stay; list marks and whatever else opens a container become spaces, tabs stay tabs.
+    """
+    return re.sub(r"[^>\s]", " ", before)
+
+
+def _kind(walk: _Walk, parent: Token) -> str:
+    if parent.type == "heading_open":
+        return f"heading {parent.tag[1:]}"
+    if parent.type in _CELL_KINDS:
+        return _CELL_KINDS[parent.type]
+    around = walk.open[-2].type if len(walk.open) > 1 else ""
+    return _PARAGRAPH_KINDS.get(around, "paragraph")
+
+
+def _in_aside(walk: _Walk) -> bool:
+    """Tell whether the walk is in a quote or list, where a heading is over nothing outside."""
+    return any(token.type in ("blockquote_open", "list_item_open") for token in walk.open)
+
+
+def _push_heading(walk: _Walk, parent: Token, text: str) -> None:
+    level = int(parent.tag[1:])
+    while walk.headings and walk.headings[-1][0] >= level:
+        walk.headings.pop()
+    walk.headings.append((level, _shorten(text)))
+
+
+def _breadcrumb(walk: _Walk, parent: Token) -> tuple[str, ...]:
+    level = int(parent.tag[1:]) if parent.type == "heading_open" else 7
+    return tuple(text for above, text in walk.headings if above < level)
+
+
+def _shorten(text: str) -> str:
+    """Cut a heading to what orients a translator."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= _BREADCRUMB_LENGTH else text[: _BREADCRUMB_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,79 @@
+"""What a run is asked to do, and what it says of what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.choosing import Counts
+
+Step = Literal["extract", "update", "merge", "check"]
+SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
+
+    ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``).
+    """
+
+    date: str
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    steps: frozenset[Step] = SYNC
+    jobs: int = 1
+    dry_run: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
+
+    ``digests`` are of pages without a marker, as last written.
+    """
+
+    project: Project
+    documents: tuple[str, ...]
+    wanted: frozenset[str]
+    languages: tuple[str, ...]
+    request: Request
+    digests: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that was (or, in a dry run, would be) written or removed."""
+
+    path: str
+    kind: Literal["template", "catalog", "page"]
+    action: Literal["create", "update", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one document stands in one language."""
+
+    path: str
+    language: str
+    catalog: str
+    page: str
+    segments: Counts
+    words: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: changes, standings, what is to mend, and digests of pages without a marker.
+
+    A digest of None means that the page is gone.
+    """
+
+    changes: tuple[Change, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digests: tuple[tuple[str, str | None], ...] = ()

@@ -1,0 +1,38 @@
+"""Deciding about pages: which file may be written, which is a person's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from i18n_pipeline.document import Finding
+from i18n_pipeline.publish.marker import find_digest, is_unedited
+from i18n_pipeline.store import page_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Ownership = Literal["ours", "edited", "foreign"]
+
+
+def ownership(data: bytes, path: str, digests: Mapping[str, str]) -> Ownership:
+    """Tell whose the page with the content ``data`` is.
+
+    ``ours``: as it was generated; ``edited``: generated, and changed by a person since; ``foreign``: nothing
+    says that it was generated.
+    """
+    text = data.decode("utf-8", "replace")
+    if find_digest(text) is not None:
+        return "ours" if is_unedited(text) else "edited"
+    if path not in digests:
+        return "foreign"
+    return "ours" if digests[path] == page_digest(data) else "edited"
+
+
+def hands_off(path: str, owner: Ownership, language: str, source: str) -> Finding:
+    """Say that a page is left alone because a person wrote it."""
+    what = {
+        "edited": "edited by hand since it was generated, so it was left alone",
+        "foreign": "a file that i18n-pipeline did not write is in this page's place, so it was left alone",
+    }[owner]
+    advice = f"take its text over into the catalog, or overwrite it with: i18n-pipeline sync --force {source}"
+    return Finding(path, 1, "page", f"{what}; {advice}", language=language, source_path=source)

@@ -1,0 +1,174 @@
+"""Which file is what: documents, and where the template, catalogs and pages of each one lie."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.project.patterns import expand_pattern, matches_any, page_regex
+from i18n_pipeline.project.sites import SITES, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from i18n_pipeline.project.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site's root folder (absolute), its configuration, and the name of the file that holds it.
+
+    All other paths are relative to the root, with ``/``.
+    """
+
+    root: Path
+    config: Config
+    config_name: str
+
+    @property
+    def site(self) -> Site:
+        """The row of the configured generator."""
+        return SITES[self.config.site]
+
+    @property
+    def page_pattern(self) -> str:
+        """The pattern of pages, the site's own if none is configured."""
+        return self.config.page or self.site.page
+
+    @property
+    def content(self) -> str:
+        """The content folder, normalised; ``.`` is the root."""
+        return posixpath.normpath(self.config.content)
+
+    def fields(self, path: str) -> dict[str, str]:
+        """Return what the pattern fields but ``{lang}`` stand for, for the document at ``path``."""
+        folder, name = posixpath.split(path)
+        stem, ext = posixpath.splitext(name)
+        stem = _without_suffix(stem, self.config.source)
+        inside = posixpath.relpath(path, self.content)
+        inner_folder = posixpath.dirname(inside)
+        section = inside.split("/", 1)[0] if "/" in inside else ""
+        return {
+            "dir": folder or ".",
+            "stem": stem,
+            "ext": ext,
+            "path": posixpath.join(inner_folder, stem),
+            "section": section or "_",
+        }
+
+    def page_path(self, path: str, language: str) -> str:
+        """Return where the page of a document in ``language`` goes."""
+        return expand_pattern(self.page_pattern, self.fields(path) | {"lang": language})
+
+    def catalog_path(self, path: str, language: str) -> str:
+        """Return where the catalog of a document in ``language`` lies."""
+        return expand_pattern(self.config.catalog, self.fields(path) | {"lang": language})
+
+    def template_path(self, path: str) -> str:
+        """Return where the template of a document lies."""
+        return expand_pattern(self.config.template, self.fields(path))
+
+    def source_of_page(self, path: str) -> str | None:
+        """Return the stem path of the document whose page ``path`` would be, or None if it is no page.
+
+        The answer is a path without the source's own language suffix; whether that document exists is
+        another question.
+        """
+        match = page_regex(self.page_pattern, self.config.languages).match(path)
+        if match is None:
+            return None
+        groups = match.groupdict()
+        if "stem" in groups:
+            folder = groups.get("dir") or posixpath.dirname(path)
+            return posixpath.normpath(posixpath.join(folder, groups["stem"] + (groups.get("ext") or "")))
+        inside = (groups.get("path") or "") + (groups.get("ext") or "")
+        return posixpath.normpath(posixpath.join(self.content, inside))
+
+
+def _without_suffix(stem: str, language: str) -> str:
+    return stem[: -len(language) - 1] if stem.lower().endswith(f".{language.lower()}") else stem
+
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def find_documents(project: Project) -> list[str]:
+    """Return the paths of all documents, sorted; pages in any language are not among them."""
+    base = project.root / project.content
+    prefix = "" if project.content == "." else project.content + "/"
+    config = project.config
+    found = [
+        prefix + inside
+        for inside in _walk(base)
+        if matches_any(inside, config.include) and not matches_any(inside, config.exclude)
+    ]
+    names = frozenset(found)
+    return [path for path in found if not _is_page(project, path, names)]
+
+
+def _walk(base: Path) -> list[str]:
+    """Return the files below ``base``, relative to it, sorted; hidden folders are left out."""
+    found: list[str] = []
+    for folder, folders, files in os.walk(base):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
+        inside = os.path.relpath(folder, base).replace(os.sep, "/")
+        prefix = "" if inside == "." else inside + "/"
+        found.extend(prefix + name for name in files if not name.startswith("."))
+    return sorted(found)
+
+
+def _is_page(project: Project, path: str, names: frozenset[str]) -> bool:
+    """Tell whether ``path`` is a page (generated, or translated by hand) and so no document."""
+    source = project.source_of_page(path)
+    if source is not None:
+        # `.it.md` and `it/` can't mean anything else; `make-it.md` is a page only beside `make.md`.
+        return _is_unmistakable(project.page_pattern) or source in names
+    return _is_foreign_page(path, names)
+
+
+def _is_unmistakable(pattern: str) -> bool:
+    return re.search(r"(^|[/.])\{lang\}($|[/.{])", pattern) is not None
+
+
+def _is_foreign_page(path: str, names: frozenset[str]) -> bool:
+    """Tell whether ``post.fr.md`` is a page in a language that isn't configured: beside ``post.md``."""
+    stem, ext = posixpath.splitext(path)
+    stem, dot, tag = stem.rpartition(".")
+    if not dot or "/" in tag or stem + ext not in names or not _TAG.fullmatch(tag):
+        return False
+    from babel.localedata import exists  # noqa: PLC0415 - rarely needed, and slow to import
+
+    return bool(exists(tag.replace("-", "_")))
+
+
+def collisions(project: Project, documents: list[str], languages: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return ``(page, what wants it)`` for each page path that isn't one document's and language's alone."""
+    owners: dict[str, list[str]] = {path: ["the document itself"] for path in documents}
+    for path in documents:
+        for language in languages:
+            owners.setdefault(project.page_path(path, language), []).append(f"{path} in {language}")
+    return [(page, " and ".join(wanted)) for page, wanted in sorted(owners.items()) if len(wanted) > 1]
+
+
+def bundles(project: Project, documents: list[str]) -> list[tuple[str, ...]]:
+    """Group documents that share a catalog or a template; each group can be worked on alone.
+
+    With the default patterns every document is a group of its own. Groups and their documents are in order.
+    """
+    group_of: dict[str, list[str]] = {}
+    for path in documents:
+        keys = (project.template_path(path), project.catalog_path(path, "\0"))
+        groups = [group_of[key] for key in keys if key in group_of]
+        group = groups[0] if groups else []
+        for other in groups[1:]:
+            if other is not group:
+                group.extend(other)
+        group.append(path)
+        group_of.update(dict.fromkeys(keys, group))
+        for other in groups[1:]:
+            group_of.update({key: group for key, found in group_of.items() if found is other})
+    unique = {id(group): group for group in group_of.values()}
+    return sorted(tuple(sorted(group)) for group in unique.values())

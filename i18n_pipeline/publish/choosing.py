@@ -1,0 +1,69 @@
+"""What a segment shows in a language, and how the page as a whole stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from i18n_pipeline.matching import measure_likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.document import Document
+    from i18n_pipeline.project import Publish
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of something (segments, words), and how they stand in a language."""
+
+    total: int = 0
+    translated: int = 0
+    stale: int = 0
+    missing: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.total + other.total,
+            self.translated + other.translated,
+            self.stale + other.stale,
+            self.missing + other.missing,
+        )
+
+    @property
+    def percent(self) -> float:
+        """Percent translated; 100 where there is nothing to translate."""
+        return 100 * self.translated / self.total if self.total else 100.0
+
+
+State = Literal["translated", "stale", "missing"]
+
+
+def state_of(entry: Entry | None) -> State:
+    """Return how a message stands whose entry is ``entry``; without one it is missing."""
+    if entry is None or entry.missing:
+        return "missing"
+    return "stale" if entry.stale else "translated"
+
+
+def choose_translations(document: Document, entries: Mapping[Key, Entry], publish: Publish) -> dict[Key, str]:
+    """Return the text that each message of the document shows; those that show the source are left out."""
+    chosen = {}
+    for key in {segment.key for segment in document.segments}:
+        entry = entries.get(key)
+        if entry is not None and _is_shown(entry, publish):
+            chosen[key] = entry.msgstr
+    return chosen
+
+
+def _is_shown(entry: Entry, publish: Publish) -> bool:
+    state = state_of(entry)
+    if state != "stale":
+        return state == "translated"
+    if publish.stale == "source":
+        return False
+    # Without the earlier wording (an editor's "needs work") there is nothing to compare.
+    earlier = entry.previous_msgid
+    return earlier is None or measure_likeness(earlier, entry.msgid) >= publish.stale_similarity

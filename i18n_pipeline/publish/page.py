@@ -1,0 +1,126 @@
+"""The page of a document in one language: translations spliced in, its state and marker added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.document import Finding
+from i18n_pipeline.files import BOM
+from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
+from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
+from i18n_pipeline.publish.marker import marker_text, sign_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.document import Document, Segment
+    from i18n_pipeline.project import Publish, Site
+    from i18n_pipeline.publish.splicing import Splicer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a page, and what is wrong with the translations it was made from."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """What a page is made from besides its document: the entries of its catalog, language, configuration."""
+
+    entries: Mapping[Key, Entry]
+    catalog_path: str
+    language: str
+    site: Site
+    publish: Publish
+
+
+def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
+    """Count the distinct messages of a document by how they stand."""
+    states = [state_of(entries.get(key)) for key in {segment.key for segment in document.segments}]
+    return Counts(len(states), states.count("translated"), states.count("stale"), states.count("missing"))
+
+
+def build_page(splicer: Splicer, order: PageOrder) -> Page:
+    """Build a page: the document's text with translations in it, its state, and the marker."""
+    document = splicer.document
+    spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
+    findings = [_refusal(document, segment, order) for segment in spliced.refused]
+    text = _add_status(spliced.text, document, order, splicer.newline)
+    if order.publish.marker:
+        text = _add_marker(text, document, order, splicer.newline)
+    return Page(text, tuple(findings))
+
+
+def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:
+    entry = order.entries.get(segment.key)
+    what = f"the translation would change the page's structure ({segment.kind}), so the page shows the source"
+    return Finding(
+        path=order.catalog_path,
+        line=entry.line if entry else 1,
+        code="structure",
+        message=f"{what}; write it as plain text",
+        language=order.language,
+        source_path=document.path,
+        source_line=segment.line,
+        msgid=segment.text,
+    )
+
+
+def page_status(counts: Counts) -> str:
+    """Return ``partial`` where something is missing, else ``stale`` where something is, else ``complete``."""
+    if counts.missing:
+        return "partial"
+    return "stale" if counts.stale else "complete"
+
+
+def _add_status(text: str, document: Document, order: PageOrder, newline: str) -> str:
+    counts = count_segments(document, order.entries)
+    status = page_status(counts)
+    wanted = order.publish.status
+    if wanted == "never" or (wanted == "incomplete" and status == "complete"):
+        return text
+    table: dict[str, str | int] = {
+        "status": status,
+        "translated": counts.translated,
+        "stale": counts.stale,
+        "total": counts.total,
+        "source": document.path,
+    }
+    front_matter = find_front_matter(text)
+    if front_matter is not None:
+        # None: the author has a key of that name; it is the author's.
+        return add_table(text, front_matter, "translation", table) or text
+    if order.site.bare_front_matter is None:
+        return text
+    return _insert_first(text, new_block(order.site.bare_front_matter, "translation", table, newline))
+
+
+def _add_marker(text: str, document: Document, order: PageOrder, newline: str) -> str:
+    comment = marker_text(document.path, order.catalog_path)
+    front_matter = find_front_matter(text)
+    if front_matter is not None:
+        marked = add_comment(text, front_matter, comment)
+        at = front_matter.span.end
+    else:
+        marked = None
+        at = len(BOM) if text.startswith(BOM) else 0
+    if marked is None:
+        marked = text[:at] + _comment_line(comment, order.site, newline) + text[at:]
+    return sign_page(marked)
+
+
+def _comment_line(comment: str, site: Site, newline: str) -> str:
+    if site.marker == "front-matter" and site.bare_front_matter:
+        fence = {"yaml": "---", "toml": "+++"}[site.bare_front_matter]
+        return newline.join([fence, f"# {comment}", fence, ""])
+    return f"<!-- {comment} -->{newline}"
+
+
+def _insert_first(text: str, block: str) -> str:
+    at = len(BOM) if text.startswith(BOM) else 0
+    return text[:at] + block + text[at:]

@@ -1,0 +1,112 @@
+"""A document's text with segments replaced: the heart of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.document import Document, InlineForm, ScalarForm, Segment
+from i18n_pipeline.files import newline_of
+from i18n_pipeline.front_matter import FrontMatter, find_front_matter, write_values
+from i18n_pipeline.markdown import Outline, is_harmless, outline, write_message
+from i18n_pipeline.segmentation import body_start
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """A document's text with translations in it, and the segments that had to show the source."""
+
+    text: str
+    refused: tuple[Segment, ...]
+
+
+class Splicer:
+    """Builds the pages of one document; what the languages share is computed once, and only when needed."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.newline = newline_of(document.text)
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """The document's front matter."""
+        return find_front_matter(self.document.text)
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return outline(self.document.text[body_start(self.document.text, self.front_matter) :])
+
+    def splice(self, translations: Mapping[Key, str]) -> Spliced:
+        """Put each segment's translation in its place.
+
+        A segment without one, or with one equal to its text, keeps its bytes. A translation that would change
+        the block structure is escaped, or left out and named in ``refused``.
+        """
+        wanted = [
+            (segment, message)
+            for segment in self.document.segments
+            if (message := translations.get(segment.key, "")) not in ("", segment.text)
+        ]
+        values = self._values([pair for pair in wanted if isinstance(pair[0].form, ScalarForm)])
+        texts = self._texts([pair for pair in wanted if isinstance(pair[0].form, InlineForm)])
+        written = values | texts
+        refused = tuple(segment for segment, _ in wanted if written[segment] is None)
+        return Spliced(self._apply(written), refused)
+
+    def _apply(self, written: Mapping[Segment, str | None]) -> str:
+        text = self.document.text
+        pieces, pos = [], 0
+        for segment, new in sorted(written.items(), key=lambda item: item[0].span.start):
+            if new is not None:
+                pieces += [text[pos : segment.span.start], new]
+                pos = segment.span.end
+        return "".join([*pieces, text[pos:]])
+
+    def _values(self, wanted: Sequence[tuple[Segment, str]]) -> dict[Segment, str | None]:
+        if self.front_matter is None or not wanted:
+            return {}
+        new = write_values(self.document.text, self.front_matter, wanted)
+        return {segment: text for (segment, _), text in zip(wanted, new, strict=True)}
+
+    def _texts(self, wanted: Sequence[tuple[Segment, str]]) -> dict[Segment, str | None]:
+        written: dict[Segment, str | None] = {}
+        doubtful = []
+        for segment, message in wanted:
+            written[segment] = self._write(segment, message) or None
+            if written[segment] is not None and not is_harmless(_inline(segment), message):
+                doubtful.append((segment, message))
+        if doubtful and not self._keeps_structure(written):
+            return self._mend(written, doubtful)
+        return written
+
+    def _mend(
+        self, written: dict[Segment, str | None], doubtful: Sequence[tuple[Segment, str]]
+    ) -> dict[Segment, str | None]:
+        """Let in the doubtful ones one by one: as they are, escaped, or not at all."""
+        good = written | {segment: None for segment, _ in doubtful}
+        for segment, message in doubtful:
+            for new in (written[segment], self._write(segment, message, escaped=True)):
+                if self._keeps_structure(good | {segment: new}):
+                    good[segment] = new
+                    break
+        return good
+
+    def _keeps_structure(self, written: Mapping[Segment, str | None]) -> bool:
+        text = self._apply(written)
+        start = body_start(text, self.front_matter)
+        return outline(text[start:]) == self._outline
+
+    def _write(self, segment: Segment, message: str, *, escaped: bool = False) -> str:
+        return write_message(_inline(segment), message, self.newline, escaped=escaped)
+
+
+def _inline(segment: Segment) -> InlineForm:
+    if not isinstance(segment.form, InlineForm):
+        raise TypeError(f"{segment.kind} is not written as Markdown")
+    return segment.form

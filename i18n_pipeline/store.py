@@ -1,0 +1,43 @@
+"""What the last run saw, in ``.i18n-pipeline/`` under the root: safe to delete, never committed.
+
+For now: digests of the pages that carry no marker, so that a hand edit is told from an old page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from i18n_pipeline.files import read_if_there, write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_FOLDER = ".i18n-pipeline"
+_NAME = "pages.json"
+
+
+def read_pages(root: Path) -> dict[str, str]:
+    """Return the digest of each page as it was last written; empty if the store isn't there or is damaged."""
+    data = read_if_there(root / _FOLDER / _NAME)
+    try:
+        return msgspec.json.decode(data or b"{}", type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
+
+
+def write_pages(root: Path, pages: Mapping[str, str]) -> None:
+    """Write the digests, and keep the folder out of version control."""
+    folder = root / _FOLDER
+    if not (folder / ".gitignore").exists():
+        write_atomic(folder / ".gitignore", b"*\n")
+    ordered = dict(sorted(pages.items()))
+    write_atomic(folder / _NAME, msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n")
+
+
+def page_digest(data: bytes) -> str:
+    """Return what identifies a page's content."""
+    return hashlib.sha256(data).hexdigest()
