@@ -54,7 +54,32 @@ class ScalarForm:
     tail: str = ""
 
 
-Form: TypeAlias = "InlineForm | ScalarForm"
+@dataclass(frozen=True, slots=True)
+class PhraseForm:
+    """How a translation is written back into a line of syntax: a title, an argument, an attribute, a text.
+
+    ``style`` names the place: ``double``, ``single`` and ``raw`` are quoted strings of a template language
+    (``raw`` between backquotes), ``plain-double`` a string between ``"`` without escapes, ``attribute`` and
+    ``attribute-single`` an attribute's value in HTML, ``html`` text between tags, ``label`` Markdown between
+    brackets, ``line`` the rest of a line, ``comment`` and ``string`` a comment and a string in code.
+    """
+
+    style: Literal[
+        "double",
+        "single",
+        "raw",
+        "plain-double",
+        "attribute",
+        "attribute-single",
+        "html",
+        "label",
+        "line",
+        "comment",
+        "string",
+    ]
+
+
+Form: TypeAlias = "InlineForm | ScalarForm | PhraseForm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import BOM, decode_utf8
-from i18n_pipeline.front_matter import FrontMatterError, find_front_matter, read_segments
-from i18n_pipeline.markdown import split_markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from i18n_pipeline.front_matter import FrontMatter
+from i18n_pipeline.front_matter import FrontMatter, FrontMatterError, find_front_matter, read_segments
+from i18n_pipeline.markdown import COMMONMARK, Dialect, Outline, outline, split_markdown
 
 
-def read_document(path: str, data: bytes, keys: Sequence[str]) -> Document | Finding:
-    """Split the bytes of the file at ``path``; ``keys`` are the front-matter keys to translate.
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """How the documents of a site are split: front-matter keys to translate, and the Markdown in use."""
 
-    Returns a `Finding` with code ``document`` where the file can't be read.
-    """
-    text = decode_utf8(data)
-    if isinstance(text, int):
-        return Finding(path, text, "document", "not UTF-8; save the file as UTF-8")
-    return split_document(path, text, keys)
+    keys: tuple[str, ...] = ()
+    dialect: Dialect = COMMONMARK
 
+    def read(self, path: str, data: bytes) -> Document | Finding:
+        """Split the bytes of the file at ``path``.
 
-def split_document(path: str, text: str, keys: Sequence[str]) -> Document | Finding:
-    """Split ``text`` to segments: front matter first, then the body."""
-    try:
-        front_matter = find_front_matter(text)
-        segments = () if front_matter is None else read_segments(text, front_matter, keys)
-    except FrontMatterError as error:
-        return Finding(path, error.line, "document", error.message)
-    body = split_markdown(text, body_start(text, front_matter))
-    return Document(path, text, (*segments, *body))
+        Returns a `Finding` with code ``document`` where the file can't be read.
+        """
+        text = decode_utf8(data)
+        if isinstance(text, int):
+            return Finding(path, text, "document", "not UTF-8; save the file as UTF-8")
+        return self.split(path, text)
+
+    def split(self, path: str, text: str) -> Document | Finding:
+        """Split ``text`` to segments: front matter first, then the body."""
+        try:
+            front_matter = find_front_matter(text)
+            segments = () if front_matter is None else read_segments(text, front_matter, self.keys)
+        except FrontMatterError as error:
+            return Finding(path, error.line, "document", error.message)
+        body = split_markdown(text, body_start(text, front_matter), self.dialect)
+        return Document(path, text, (*segments, *body))
+
+    def outline(self, text: str) -> Outline:
+        """Return the block structure of the body of ``text``, a document or a page."""
+        return outline(text[body_start(text, find_front_matter(text)) :], self.dialect)
 
 
 def body_start(text: str, front_matter: FrontMatter | None) -> int:

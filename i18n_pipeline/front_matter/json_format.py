@@ -51,7 +51,9 @@ def match_block(text: str, pos: int) -> FrontMatter | None:
         message = f"front matter is not valid JSON: {error.msg}; correct this line"
         raise FrontMatterError(line_at(text, error.pos), message) from error
     except (ValueError, RecursionError) as error:
-        message = f"front matter is not valid JSON: {error}; correct it"
+        message = (
+            "front matter is not valid JSON: it is nested too deeply or holds too long a number; correct it"
+        )
         raise FrontMatterError(1, message) from error
     rest = LINE_REST.match(text, end)
     if rest:

@@ -85,7 +85,7 @@ UNPRINTABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff
 ESCAPES: Final = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r", "\0": r"\0"}
 # What can't start or stand in a plain scalar; wider than the specification, for the sake of lesser readers.
 NOT_PLAIN: Final = re.compile(
-    r"""[-?:,\[\]{}\#&*!|>'"%@`=<~.+\s] | .*(?::(?:\s|\Z)|\s\#|\s\Z) | [\d,:._eExXoO+\-TtZz\ ]*\Z""",
+    r"""[-?:,\[\]{}\#&*!|>'"%@`=<~.+\s] | .*(?::(?:\s|\Z)|\s\#|\s\Z) | \d[\d,:._a-fA-FxXoO+\-TtZz\ ]*\Z""",
     re.VERBOSE,
 )
 NOT_PLAIN_IN_FLOW: Final = re.compile(r"[,\[\]{}:?]")

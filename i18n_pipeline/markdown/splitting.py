@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import InlineForm, Segment, Span
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.directives import Directives, apply_directive, find_directives
 from i18n_pipeline.markdown.lines import Lines, split_lines
 from i18n_pipeline.markdown.locating import (
@@ -18,6 +19,7 @@ from i18n_pipeline.markdown.locating import (
 )
 from i18n_pipeline.markdown.messages import fold_lines
 from i18n_pipeline.markdown.parser import parse_blocks
+from i18n_pipeline.markdown.syntax import PHRASE
 from i18n_pipeline.markdown.worth import is_worth_translating
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class _Walk:
     """Where in the tokens the walk is: open blocks, headings above, cells of the row, directives."""
 
     lines: Lines
+    dialect: Dialect
     open: list[Token] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     row: list[Piece | None] = field(default_factory=list)
@@ -47,11 +50,11 @@ class _Walk:
     block_level: int | None = None  # of the block that the pending directives are for, once it is open
 
 
-def split_markdown(text: str, start: int = 0) -> tuple[Segment, ...]:
+def split_markdown(text: str, start: int = 0, dialect: Dialect = COMMONMARK) -> tuple[Segment, ...]:
     """Return the segments of the Markdown in ``text[start:]``, in order; offsets are into ``text``."""
     lines = split_lines(text, start)
-    tokens = parse_blocks(text[start:])
-    return tuple(_walk(tokens, _Walk(lines)))
+    tokens = parse_blocks(text[start:], dialect)
+    return tuple(_walk(tokens, _Walk(lines, dialect)))
 
 
 def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
@@ -67,6 +70,8 @@ def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
             _read_directives(walk, token)
         elif token.type == "inline":
             yield from _inline_segments(walk, token, _task_or_alert(tokens, index))
+        elif token.type == PHRASE:
+            yield from _phrase_segments(walk, token)
         _leave_block(walk, token)
 
 
@@ -121,10 +126,31 @@ def _inline_segments(walk: _Walk, token: Token, mark: re.Pattern[str] | None) ->
     if not pieces:
         return
     segment = _segment(walk, parent, pieces)
-    if not (walk.directives.skip or walk.directives.off) and is_worth_translating(segment.text):
+    if _is_wanted(walk, segment.text):
         yield segment
     if parent.type == "heading_open" and not _in_aside(walk):
         _push_heading(walk, parent, segment.text)
+
+
+def _is_wanted(walk: _Walk, message: str) -> bool:
+    off = walk.directives.skip or walk.directives.off
+    return not off and is_worth_translating(message, walk.dialect)
+
+
+def _phrase_segments(walk: _Walk, token: Token) -> Iterator[Segment]:
+    if not _is_wanted(walk, token.content):
+        return
+    span = walk.lines.span(token.meta["start"], token.meta["end"])
+    yield Segment(
+        kind=token.info,
+        text=token.content,
+        spans=(span,),
+        line=walk.lines.first + (token.map or (0, 0))[0],
+        form=token.meta["form"],
+        context=walk.directives.context,
+        headings=tuple(text for _, text in walk.headings),
+        notes=walk.directives.notes,
+    )
 
 
 def _pieces(walk: _Walk, token: Token, parent: Token) -> list[Piece]:

@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+from i18n_pipeline.markdown.dialect import Dialect, syntaxes_of
+
 # Without one of these a message is plain text, and every letter in it counts.
 _MARKUP = re.compile(r"[`<\[{$&:@\\/]")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _BARE_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+|\S+@\S+\.\S+", re.IGNORECASE)
 
 _INLINE = MarkdownIt("commonmark").enable("strikethrough")
@@ -23,7 +24,7 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def is_worth_translating(message: str) -> bool:
+def is_worth_translating(message: str, dialect: Dialect) -> bool:
     """Tell whether a message of inline Markdown has text for a translator.
 
     Code spans, addresses, HTML tags and shortcodes are none; the alternative text of an image is.
@@ -32,7 +33,10 @@ def is_worth_translating(message: str) -> bool:
         return False
     if not _MARKUP.search(message):
         return True
-    tokens = _INLINE.parseInline(_SHORTCODE.sub(" ", message))
+    for syntax in syntaxes_of(dialect):
+        if syntax.hide is not None:
+            message = syntax.hide(message)
+    tokens = _INLINE.parseInline(message)
     return any(has_letters(_BARE_ADDRESS.sub("", text)) for text in _texts(tokens[0].children or []))
 
 

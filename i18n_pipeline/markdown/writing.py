@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.markdown.dialect import syntaxes_of
 from i18n_pipeline.markdown.locating import escape_cell
 
 if TYPE_CHECKING:
     from i18n_pipeline.document import InlineForm
+    from i18n_pipeline.markdown.dialect import Dialect
 
 _LINE_END = re.compile(r"\r\n?|\n")
 # A run of `#` behind a space closes a heading (CommonMark 0.31, section 4.2), and `{#id}` names it.
@@ -34,17 +36,20 @@ _HARMLESS_START = re.compile(
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
-def write_message(form: InlineForm, message: str, newline: str, *, escaped: bool = False) -> str:
+def write_message(
+    form: InlineForm, message: str, newline: str, dialect: Dialect, *, escaped: bool = False
+) -> str:
     """Return the Markdown that shows ``message`` in the place that ``form`` describes.
 
     ``newline`` is the document's line end. With ``escaped``, line starts that could open a block, and pipes,
-    get a backslash. The result is empty if the message is white space.
+    get a backslash, and tags of template languages stand for themselves. The result is empty if the message
+    is white space.
     """
     lines = message_lines(message)
     if form.block in ("heading", "cell"):
         lines = [" ".join(lines)] if lines else []
     if escaped:
-        lines = [escape_blocks(line) for line in lines]
+        lines = [escape_blocks(_escape_inline(line, dialect)) for line in lines]
     if form.block == "heading":
         lines = [_escape_heading_end(line) for line in lines]
     elif form.block == "cell":
@@ -59,18 +64,28 @@ def message_lines(message: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def is_harmless(form: InlineForm, message: str) -> bool:
+def is_harmless(form: InlineForm, message: str, dialect: Dialect) -> bool:
     """Tell whether ``message`` provably leaves the block structure as it is.
 
     A block is opened by what a line starts with; a table also by pipes in the line above its delimiter row;
-    nothing else in a line matters to CommonMark's block structure (0.31, appendix: phase 1).
+    nothing else in a line matters to CommonMark's block structure (0.31, appendix: phase 1). Other syntaxes
+    say themselves what to look for.
     """
     lines = message_lines(message)
-    if not lines:
+    if not lines or _is_suspect(lines, dialect):
         return False
     if form.block in ("heading", "cell"):
         return True
     return all("|" not in line and _HARMLESS_START.match(line) is not None for line in lines)
+
+
+def _is_suspect(lines: list[str], dialect: Dialect) -> bool:
+    for syntax in syntaxes_of(dialect):
+        if syntax.openers is not None and any(map(syntax.openers.match, lines)):
+            return True
+        if syntax.suspects is not None and any(map(syntax.suspects.search, lines)):
+            return True
+    return False
 
 
 def escape_blocks(line: str) -> str:
@@ -80,6 +95,18 @@ def escape_blocks(line: str) -> str:
         return f"{digits[0]}\\{line[digits.end() :]}"
     first = line[:1]
     return "\\" + line if first.isascii() and first and not first.isalnum() and first != "\\" else line
+
+
+def _escape_inline(line: str, dialect: Dialect) -> str:
+    for syntax in syntaxes_of(dialect):
+        line = line if syntax.escape is None else syntax.escape(line)
+    return line
+
+
+def breaks_inline(message: str, translation: str, dialect: Dialect) -> bool:
+    """Tell whether tags in a translation of ``message`` (an unclosed one, say) would break the whole page."""
+    syntaxes = syntaxes_of(dialect)
+    return any(syntax.breaks is not None and syntax.breaks(message, translation) for syntax in syntaxes)
 
 
 def _escape_heading_end(line: str) -> str:

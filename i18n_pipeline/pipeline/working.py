@@ -9,7 +9,7 @@ from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.checks import find_incomplete
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there, write_atomic
-from i18n_pipeline.markdown import count_words
+from i18n_pipeline.markdown import Dialect, count_words
 from i18n_pipeline.pipeline.catalogs import (
     catalog_bytes,
     read_catalog,
@@ -23,7 +23,7 @@ from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.publish.choosing import Counts, state_of
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
 from i18n_pipeline.publish.splicing import Splicer
-from i18n_pipeline.segmentation import read_document
+from i18n_pipeline.segmentation import Segmentation
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def work_on(bundle: Bundle) -> Outcome:
     complete = len(documents) == len(bundle.documents)
     if complete and "extract" in bundle.request.steps:
         _extract(bundle, documents, log)
-    splicers = [Splicer(document) for document in documents if document.path in bundle.wanted]
+    segmentation = segmentation_of(bundle.project)
+    splicers = [Splicer(document, segmentation) for document in documents if document.path in bundle.wanted]
     for language in bundle.languages:
         catalogs = _catalogs(bundle, documents, language, log, complete=complete)
         for splicer in splicers:
@@ -63,15 +64,21 @@ def work_on(bundle: Bundle) -> Outcome:
     return log.outcome()
 
 
+def segmentation_of(project: Project) -> Segmentation:
+    """Return how the documents of a site are split."""
+    extract = project.config.extract
+    syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
+    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code)
+    return Segmentation(extract.front_matter, dialect)
+
+
 def _read_documents(bundle: Bundle, log: _Log) -> list[Document]:
-    project = bundle.project
+    project, segmentation = bundle.project, segmentation_of(bundle.project)
     documents = []
     for path in bundle.documents:
         found: Document | Finding
         try:
-            found = read_document(
-                path, (project.root / path).read_bytes(), project.config.extract.front_matter
-            )
+            found = segmentation.read(path, (project.root / path).read_bytes())
         except OSError as error:
             found = unreadable(path, error, "document")
         if isinstance(found, Document):

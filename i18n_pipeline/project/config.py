@@ -21,6 +21,7 @@ class Extract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     references: Literal["file", "line", "none"] = "file"
     shortcodes: dict[str, tuple[str | int, ...]] = {}
     code: bool = False
+    syntaxes: tuple[str, ...] | None = None
 
 
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

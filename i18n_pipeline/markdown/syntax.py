@@ -1,0 +1,74 @@
+"""What a syntax beyond CommonMark brings: block rules, phrases to translate, inline pieces that are no text.
+
+A syntax is one file with a `Syntax` in it, and one row of the table in ``dialect``. Its block rules run in
+the parser and push tokens; besides containers (``…_open``, ``…_close``) there are two kinds that every walk
+understands: `push_verbatim` for lines that hold nothing to translate, `push_phrase` for a text at a known
+place within a line of syntax (the title of an admonition, an argument of a shortcode).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+    from i18n_pipeline.document import PhraseForm
+    from i18n_pipeline.markdown.dialect import Dialect
+
+VERBATIM = "verbatim"
+PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """One syntax beyond CommonMark.
+
+    ``add_rules`` registers block rules. ``openers`` matches the starts of lines that may open (or close) a
+    block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a message
+    that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text out of
+    a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would break the
+    page (an unclosed tag), and ``escape`` writes them so that they stand for themselves.
+    """
+
+    name: str
+    add_rules: Callable[[MarkdownIt, Dialect], None] | None = None
+    openers: re.Pattern[str] | None = None
+    suspects: re.Pattern[str] | None = None
+    hide: Callable[[str], str] | None = None
+    breaks: Callable[[str, str], bool] | None = None
+    escape: Callable[[str], str] | None = None
+
+
+def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:
+    """Push a block that has nothing to translate: lines ``first`` up to, not including, ``after``."""
+    token = state.push(VERBATIM, "", 0)
+    token.map = [first, after]
+    token.markup = markup
+    token.content = state.getLines(first, after, 0, keepLastLF=False)
+    return token
+
+
+def push_phrase(state: StateBlock, kind: str, text: str, start: int, end: int, form: PhraseForm) -> Token:
+    """Push a text to translate that stands at ``state.src[start:end]``.
+
+    ``text`` is the message; ``form`` says how a translation is written back in its place.
+    """
+    token = state.push(PHRASE, "", 0)
+    line = state.src.count("\n", 0, start)
+    token.map = [line, line + 1]
+    token.content = text
+    token.info = kind
+    token.meta = {"start": start, "end": end, "form": form}
+    return token
+
+
+def line_text(state: StateBlock, line: int) -> str:
+    """Return the text of a line without container marks and indent."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
