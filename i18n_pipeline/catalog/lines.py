@@ -6,7 +6,7 @@ After the "PO Files" chapter of the GNU gettext manual and the lexer behind it (
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from i18n_pipeline.catalog.entry import CatalogError
 
@@ -45,25 +45,27 @@ _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?=[ \t"\[]|$)[ \t]*(
 
 
 class Line(NamedTuple):
-    """A line without its line end; ``content`` is the comment's text or the keyword's string literals."""
+    """What a line is; after ``mark``, ``content`` is a comment's text or a keyword's string literals."""
 
     kind: LineKind
-    text: str
     content: str
-    obsolete: bool
+    mark: Literal["", "#~"]
     number: int
 
 
 def read_line(text: str, number: int) -> Line:
     """Say what a line is; ``#~`` before it makes it obsolete and is no part of its content."""
     stripped = text.strip(WHITE_SPACE)
-    obsolete = stripped[:2] == "#~"
-    if obsolete:
-        stripped = "#" + stripped[2:] if stripped[2:3] == "|" else stripped[2:].lstrip(WHITE_SPACE)
+    if stripped[:2] == "#~":
+        return _read_obsolete(stripped, number)
     kind, content = _read_kind(stripped)
-    if obsolete and kind == "blank":
-        kind = "translator"
-    return Line(kind, text, content, obsolete, number)
+    return Line(kind, content, "", number)
+
+
+def _read_obsolete(text: str, number: int) -> Line:
+    rest = "#" + text[2:] if text[2:3] == "|" else text[2:].lstrip(WHITE_SPACE)
+    kind, content = _read_kind(rest)
+    return Line("translator" if kind == "blank" else kind, content, "#~", number)
 
 
 def _read_kind(text: str) -> tuple[LineKind, str]:
@@ -85,15 +87,13 @@ def read_keyword(text: str) -> tuple[LineKind, str] | None:
     return match and (_KEYWORD_KINDS[match[1]], text[match.end() :])
 
 
-def check_line(line: Line) -> None:
-    """Raise a CatalogError for a line that no PO file has."""
-    if line.kind != "unknown":
-        return
-    if line.text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+def reject_line(line: Line) -> NoReturn:
+    """Raise a CatalogError for a line of unknown kind."""
+    if line.content.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         raise CatalogError(
             line.number, "a merge conflict is left; keep one side and delete the lines of <, = and >"
         )
-    if line.text.startswith("domain"):
+    if line.content.startswith("domain"):
         raise CatalogError(line.number, "the catalog has several domains; split it, one file per domain")
     raise CatalogError(
         line.number, 'neither a keyword, a string nor a comment; put text in "…" and comments after #'

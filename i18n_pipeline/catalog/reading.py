@@ -12,17 +12,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog.entry import Catalog, CatalogError, Entry
-from i18n_pipeline.catalog.lines import COMMENTS, Line, LineKind, check_line, read_keyword, read_line
+from i18n_pipeline.catalog.lines import COMMENTS, Line, LineKind, read_keyword, read_line, reject_line
 from i18n_pipeline.catalog.strings import read_strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BYTE_ORDER_MARK = "\ufeff"
-_CHARSET = re.compile(rb"charset=([^\s\\\"]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([^\s\\\"]+)", re.IGNORECASE)
+_HEADER_END = re.compile(rb"^msgstr.*?\n\r?\n", re.MULTILINE | re.DOTALL)
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset"})
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?|(\\S+)")
 _STARTS: frozenset[LineKind] = COMMENTS | {"msgctxt", "msgid"}
+_PLAIN_COMMENTS = COMMENTS - {"previous"}
 
 
 def decode_catalog(data: bytes) -> str:
@@ -39,7 +41,7 @@ def decode_catalog(data: bytes) -> str:
 
 def _check_charset(data: bytes) -> None:
     # Only the header says the charset; an entry may speak of charsets as it likes.
-    end = re.search(rb"\n\r?\n", data)
+    end = _HEADER_END.search(data)
     match = _CHARSET.search(data, 0, end.start() if end else len(data))
     if match and match[1].decode("utf-8").lower() not in _UTF8_NAMES:
         name = match[1].decode("utf-8")
@@ -90,7 +92,7 @@ def _split_blocks(text: str) -> Iterator[_Block]:
         line = read_line(source, number)
         if line.kind != "blank":
             if line.kind == "unknown":
-                check_line(line)
+                reject_line(line)
             if block is None or (complete and line.kind in _STARTS):
                 if block:
                     yield block
@@ -126,16 +128,20 @@ class _Parts:
 
 
 def _read_entry(lines: list[Line], raw: str, gap: str) -> Entry:
-    parts, previous = _Parts(), _Parts()
+    parts, previous = _Parts(), None
     comments: dict[LineKind, list[str]] = {}
     for line in lines:
-        if line.kind == "previous":
+        kind = line.kind
+        if kind not in COMMENTS:
+            _add_keyword(parts, kind, line.content, line.number)
+        elif parts.target is not None:
+            message = "a comment within an entry; put it before, and see that the entry has a msgstr"
+            raise CatalogError(line.number, message)
+        elif kind == "previous":
+            previous = previous or _Parts()
             _add_previous(previous, line)
-        elif line.kind in COMMENTS:
-            comments.setdefault(line.kind, []).append(line.content)
-            _check_comment(parts, line)
         else:
-            _add_keyword(parts, line.kind, line.content, line.number)
+            comments.setdefault(kind, []).append(line.content)
     obsolete = _check_parts(parts, lines)
     msgstrs = ["".join(texts) for texts in parts.msgstrs]
     return Entry(
@@ -182,28 +188,23 @@ def _add_keyword(parts: _Parts, kind: LineKind, content: str, number: int) -> No
         parts.values[kind] = parts.target
 
 
-def _check_comment(parts: _Parts, line: Line) -> None:
-    if "msgid" in parts.values or "msgctxt" in parts.values:
-        raise CatalogError(
-            line.number, "a comment within an entry; put it before, and see that the entry has a msgstr"
-        )
-
-
 def _check_parts(parts: _Parts, lines: list[Line]) -> bool:
     """Whether the entry is obsolete; a CatalogError if a keyword is missing or only half of it is."""
     if "msgid" not in parts.values:
         raise CatalogError(lines[-1].number, "an entry without msgid; add it or delete the entry")
     if not parts.msgstrs:
         raise CatalogError(lines[-1].number, 'an entry without msgstr; add msgstr ""')
-    marks = [line for line in lines if line.kind not in COMMENTS or line.kind == "previous"]
-    odd = next((line for line in marks if line.obsolete != marks[-1].obsolete), None)
-    if odd:
-        raise CatalogError(odd.number, "an entry is half obsolete; put #~ before all of its lines or none")
-    return marks[-1].obsolete
+    mark = lines[-1].mark
+    for line in lines:
+        if line.mark != mark and line.kind not in _PLAIN_COMMENTS:
+            raise CatalogError(
+                line.number, "an entry is half obsolete; put #~ before all of its lines or none"
+            )
+    return mark == "#~"
 
 
-def _join(parts: _Parts, kind: LineKind) -> str | None:
-    texts = parts.values.get(kind)
+def _join(parts: _Parts | None, kind: LineKind) -> str | None:
+    texts = parts.values.get(kind) if parts else None
     return None if texts is None else "".join(texts)
 
 
@@ -211,12 +212,17 @@ def _read_comments(contents: Iterable[str]) -> tuple[str, ...]:
     return tuple(content.removeprefix(" ") for content in contents)
 
 
-def _read_flags(contents: Iterable[str]) -> tuple[str, ...]:
+def _read_flags(contents: Sequence[str]) -> tuple[str, ...]:
+    if not contents:
+        return ()
     flags = (flag.strip() for content in contents for flag in content.split(","))
     return tuple(flag for flag in flags if flag)
 
 
 def _read_references(contents: Iterable[str]) -> Iterator[str]:
     for content in contents:
+        if "\u2068" not in content:
+            yield from content.split()
+            continue
         for isolated, line, plain in _REFERENCE.findall(content):
             yield plain or isolated + line

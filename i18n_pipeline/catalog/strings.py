@@ -36,9 +36,8 @@ def escape_string(text: str) -> str:
 
 def read_strings(source: str, line: int) -> str:
     """Read the text of one or more string literals on a line; nothing at all is the empty text."""
-    inside = source[1:-1]
-    if source[:1] == '"' == source[-1:] and len(source) > 1 and '"' not in inside and "\\" not in inside:
-        return inside
+    if "\\" not in source and source.count('"') == 2 and source[0] == '"' == source[-1]:
+        return source[1:-1]
     if not source:
         return ""
     if not _LITERALS.fullmatch(source):

@@ -1,9 +1,9 @@
 """Where a long string is broken: the Unicode line breaking algorithm as GNU gettext applies it.
 
-The pair table is that of UAX #14 (revision 37), with the classes that occur in prose, and with a break
-after the full stop of ``example.com`` as GNU gettext has it; characters that are not in the tables below
-get their class from their general category and width. ``write-po.c`` of GNU gettext is the source for how
-columns are counted.
+The pair table is that of UAX #14, with its classes that occur in text, and two of GNU gettext's ways: a line
+may start after the full stop of ``example.com``, and never with an ellipsis. A character that is not in the
+tables below gets its class from its general category and width. How columns are counted is after gettext's
+``write-po.c``.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from wcwidth import wcwidth
 PAGE_WIDTH = 79
 NO_WRAP = 1 << 30
 
-# Rows are the class before, columns the class after, in the same order: ^ no break, % no break without a space between, _ break
+# Rows are the class before, columns the class after, in the same order:
+# ^ no break, % no break without a space between, _ break
 _PAIRS = {
     "OP": "^^^^^^^^^^^^^^^^^^^^^",
-    "CL": "_^^%%^^^^%%____%%__^^",
-    "CP": "_^^%%^^^^%%%%__%%__^^",
+    "CL": "_^^%%^^^^%%___%%%__^^",
+    "CP": "_^^%%^^^^%%%%_%%%__^^",
     "QU": "^^^%%%^^^%%%%%%%%%%^^",
     "GL": "%^^%%%^^^%%%%%%%%%%^^",
-    "NS": "_^^%%%^^^______%%__^^",
+    "NS": "_^^%%%^^^_____%%%__^^",
     "EX": "_^^%%%^^^_____%%%__^^",
-    "SY": "_^^%%%^^^__%___%%__^^",
-    "IS": "_^^%%%^^^__%___%%__^^",
-    "PR": "%^^%%%^^^__%%%_%%__^^",
-    "PO": "%^^%%%^^^__%%__%%__^^",
+    "SY": "_^^%%%^^^__%__%%%__^^",
+    "IS": "_^^%%%^^^__%__%%%__^^",
+    "PR": "%^^%%%^^^__%%%%%%__^^",
+    "PO": "%^^%%%^^^__%%_%%%__^^",
     "NU": "%^^%%%^^^%%%%_%%%__^^",
     "AL": "%^^%%%^^^%%%%_%%%__^^",
     "ID": "_^^%%%^^^_%___%%%__^^",
     "IN": "_^^%%%^^^_____%%%__^^",
-    "HY": "_^^%_%^^^__%___%%__^^",
-    "BA": "_^^%_%^^^______%%__^^",
+    "HY": "_^^%_%^^^__%__%%%__^^",
+    "BA": "_^^%_%^^^_____%%%__^^",
     "BB": "%^^%%%^^^%%%%%%%%%%^^",
-    "B2": "_^^%%%^^^______%%_^^^",
+    "B2": "_^^%%%^^^_____%%%_^^^",
     "ZW": "___________________^_",
     "WJ": "%^^%%%^^^%%%%%%%%%%^^",
 }
@@ -46,17 +47,17 @@ _PAIR = {
 }
 
 _MEMBERS = {
-    "EX": "!?！？",
+    "EX": "!?؛؟۔！？",
     "QU": "\"'«»‘’‛“”‟‹›",
     "PR": "$+\\£¤¥±№−＄￡￥￦",
     "PO": "%¢°‰‱′″‴‵‶‷℃℉％￠",
     "OP": "¡¿‚„",
     "CP": ")]",
     "CL": "}、。，．｡､",
-    "IS": ",.:;⁄",
+    "IS": ",.:;،⁄",
     "HY": "-",
     "SY": "/",
-    "BA": "\t|\u00ad\u2010\u2012\u2013\u2027\u3000"
+    "BA": "\t|।॥\u00ad\u2010\u2012\u2013\u2027\u3000"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a",
     "BB": "´",
     "B2": "—",
@@ -68,6 +69,10 @@ _MEMBERS = {
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ",
 }
 _CLASS = {character: name for name, characters in _MEMBERS.items() for character in characters}
+# Pictographs among U+2300 to U+27BF that are broken like ideographs; the others are like letters.
+_PICTOGRAPHS = frozenset(
+    "⌚⌛⏰⏱⏲⏳☀☁☂☃☔☕☘☚☛☜☝☞☟☹☺☻♨♿⚽⚾⚿⛀⛁⛂⛃⛄⛅⛆⛇⛈⛍⛏⛐⛑⛓⛔⛘⛙⛜⛟⛠⛡⛪⛱⛲⛳⛴⛵⛷⛸⛹⛺⛽⛾⛿✀✁✂✃✄✈✉✊✋✌✍❤"
+)
 _CLASS_OF_CATEGORY = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR"}
 
 
@@ -79,19 +84,34 @@ def _line_break_class(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Mn", "Mc", "Me"} or character == "\u200d":
         return "CM"
-    if category in _CLASS_OF_CATEGORY:
+    # Full-width digits are ideographs.
+    if category in _CLASS_OF_CATEGORY and not (category == "Nd" and wcwidth(character) == 2):
         return _CLASS_OF_CATEGORY[category]
-    return "ID" if wcwidth(character) == 2 else "AL"
+    return "ID" if _is_ideographic(character) else "AL"
+
+
+def _is_ideographic(character: str) -> bool:
+    if "\u2300" <= character <= "\u27bf":
+        return character in _PICTOGRAPHS
+    # Half-width forms of kana and hangul are broken like the full ones.
+    return wcwidth(character) == 2 or "\uff66" <= character <= "\uffdc"
 
 
 @lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
-    return max(wcwidth(character), 0)
+    # GNU gettext counts vowel signs that take room of their own, whatever they are joined with.
+    return 1 if unicodedata.category(character) == "Mc" else max(wcwidth(character), 0)
 
 
 def text_width(text: str) -> int:
     """Columns that a text takes on a terminal; control characters take none."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
+
+
+def _wide_opening(before: str, after: str, character: str) -> str:
+    """Return the class after; a wide bracket after a letter or digit is as one after an ideograph."""
+    joins = after == "OP" and before in {"AL", "NU"} and _columns(character) == 2
+    return "ID" if joins else after
 
 
 def break_opportunities(text: str) -> list[int]:
@@ -107,7 +127,7 @@ def break_opportunities(text: str) -> list[int]:
             if not spaces:
                 continue
             after = "AL"
-        cell = _PAIR[before, after]
+        cell = _PAIR[before, _wide_opening(before, after, character)]
         if offset and (cell == "_" or (cell == "%" and spaces)):
             found.append(offset)
         before, spaces = after, False

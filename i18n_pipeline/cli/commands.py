@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from i18n_pipeline import __version__
+from i18n_pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,6 @@ class _Group(click.Group):
     """The group of commands; mistakes of configuration end with exit status 2 and one line each."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from i18n_pipeline.project import ConfigError
-
         try:
             return super().invoke(ctx)
         except ConfigError as error:
@@ -130,7 +129,7 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
     else:
         click.echo(status_table(outcome), nl=False)
     print_findings(outcome.findings)
-    sys.exit(1 if outcome.findings else 0)
+    sys.exit(0 if outcome.ok else 1)
 
 
 @main.command()
@@ -159,7 +158,6 @@ def check(root: Path, /, *, form: str, output: Path | None, **options: Any) -> N
 
 def _write_output(path: Path, text: str) -> None:
     from i18n_pipeline.files import write_atomic
-    from i18n_pipeline.project import ConfigError
 
     try:
         write_atomic(path, text.encode())
@@ -180,7 +178,7 @@ def _run(root: Path, steps: frozenset[Step], options: dict[str, Any]) -> None:
         outcome = run(project, request, progress)
     click.echo(run_summary(outcome, dry_run=request.dry_run), nl=False)
     print_findings(outcome.findings)
-    sys.exit(1 if outcome.findings else 0)
+    sys.exit(0 if outcome.ok else 1)
 
 
 def _read(root: Path) -> Project:
@@ -198,8 +196,6 @@ def _request(steps: frozenset[Step], options: dict[str, Any]) -> Request:
 def _now() -> str:
     """Return the time that new messages are dated with: ``SOURCE_DATE_EPOCH`` if set, else now, in UTC."""
     import datetime
-
-    from i18n_pipeline.project import ConfigError
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:

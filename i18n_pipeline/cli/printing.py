@@ -64,7 +64,7 @@ def _language_lines(standings: Sequence[Standing]) -> list[str]:
 
 
 _HEAD = (
-    "",
+    "document",
     "language",
     "segments",
     "translated",
@@ -171,13 +171,21 @@ def _plain_finding(finding: Finding) -> dict[str, Any]:
 
 
 def check_text(result: CheckResult) -> str:
-    """Return the result of ``check`` for people: findings by language, then a verdict each."""
+    """Return the result of ``check`` for people: what is to mend, then a verdict per language.
+
+    What is missing or stale within the limits is counted per catalog, not listed.
+    """
     lines = []
+    counts: Counter[tuple[str, str]] = Counter()
     for finding in result.findings:
+        if finding.severity == "warning" and finding.code in ("missing", "stale"):
+            counts[finding.path, finding.code] += 1
+            continue
         place = f" ({finding.source_path}:{finding.source_line})" if finding.source_path else ""
         lines.append(
             f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}"
         )
+    lines += [f"{path}:1: {number} {code}, within the limit" for (path, code), number in counts.items()]
     lines += [_verdict_line(verdict) for verdict in result.verdicts]
     return "".join(f"{line}\n" for line in lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.pipeline.orders import FILE_TROUBLE
 from i18n_pipeline.pipeline.running import run
 from i18n_pipeline.publish.choosing import Counts
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.orders import Request, Standing
     from i18n_pipeline.project import Project
 
-# Codes of trouble with files, which the formats of ``check`` don't have; they go to standard error.
-FILE_TROUBLE = frozenset(("document", "page", "write"))
+# The formats of ``check`` have a code for catalogs that can't be read; other trouble goes to standard error.
+_TROUBLE = FILE_TROUBLE - {"catalog"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def check(
 ) -> CheckResult:
     """Check the site, or the part of it that ``request`` names. Writes nothing."""
     outcome = run(project, replace(request, steps=frozenset({"check"}), dry_run=True), progress)
-    trouble = tuple(finding for finding in outcome.findings if finding.code in FILE_TROUBLE)
+    trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
     words = words_by_language(outcome.standings)
     findings = tuple(
-        _weigh(project, finding, words) for finding in outcome.findings if finding.code not in FILE_TROUBLE
+        _weigh(project, finding, words) for finding in outcome.findings if finding.code not in _TROUBLE
     )
     languages = [
         name for name in project.config.languages if not request.languages or name in request.languages

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.catalog import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from i18n_pipeline.catalog import Catalog
     from i18n_pipeline.document import Document, Segment
 
 BREADCRUMB_JOINT = " › "
@@ -42,14 +41,3 @@ def _reference(document: Document, segment: Segment, references: str) -> dict[st
     if references == "none":
         return {}
     return {f"{document.path}:{segment.line}" if references == "line" else document.path: None}
-
-
-def with_kept(messages: Sequence[Message], catalog: Catalog) -> list[Message]:
-    """Add the entries that ``messages`` lack, as they are: for when a document couldn't be read."""
-    keys = {(message.msgctxt, message.msgid) for message in messages}
-    kept = [
-        Message(entry.msgid, entry.msgctxt, entry.extracted, entry.references)
-        for entry in catalog.entries
-        if entry.key not in keys
-    ]
-    return [*messages, *kept]

@@ -66,6 +66,10 @@ class Standing:
     words: Counts
 
 
+# What a run stumbles over. Other findings are about translations: ``check`` fails on them, a sync goes on.
+FILE_TROUBLE = frozenset(("document", "catalog", "page", "write"))
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run did: changes, standings, what is to mend, and digests of pages without a marker.
@@ -77,3 +81,8 @@ class Outcome:
     standings: tuple[Standing, ...] = ()
     findings: tuple[Finding, ...] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every file could be read and written."""
+        return not any(finding.code in FILE_TROUBLE for finding in self.findings)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.orders import Bundle, Outcome, Request
 from i18n_pipeline.pipeline.working import work_on
-from i18n_pipeline.project import ConfigError, bundles, collisions, find_documents
+from i18n_pipeline.project import bundles, collisions, find_documents
 from i18n_pipeline.store import read_pages, write_pages
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from i18n_pipeline.pipeline.catalogs import (
     refresh_template,
     unreadable,
 )
-from i18n_pipeline.pipeline.messages import messages_of, with_kept
+from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.publish.choosing import Counts, state_of
@@ -120,10 +120,9 @@ def _catalogs(
             log.findings.append(old)
             continue
         messages = messages_of(group, project.config.extract.references)
-        if not complete and old is not None:
-            messages = with_kept(messages, old)
         new = old
-        if "update" in steps or "merge" not in steps:
+        # Without all of its documents a shared catalog would lose what only the unreadable ones hold.
+        if complete and ("update" in steps or "merge" not in steps):
             new = refresh_catalog(old, messages, language, bundle.request.date)
         if new is not None and "update" in steps and (messages or old is not None):
             _write(bundle, Change(path, "catalog", "update"), catalog_bytes(new), log)

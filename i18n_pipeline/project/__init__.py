@@ -2,7 +2,7 @@
 
 from i18n_pipeline.project.config import Check, Config, Extract, Limits, Publish
 from i18n_pipeline.project.paths import Project, bundles, collisions, find_documents
-from i18n_pipeline.project.reading import CONFIG_NAME, ConfigError, read_project
+from i18n_pipeline.project.reading import CONFIG_NAME, read_project
 from i18n_pipeline.project.sites import SITES, Site
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "SITES",
     "Check",
     "Config",
-    "ConfigError",
     "Extract",
     "Limits",
     "Project",

@@ -126,18 +126,18 @@ def _is_page(project: Project, path: str, names: frozenset[str]) -> bool:
     if source is not None:
         # `.it.md` and `it/` can't mean anything else; `make-it.md` is a page only beside `make.md`.
         return _is_unmistakable(project.page_pattern) or source in names
-    return _is_foreign_page(path, names)
+    return _is_foreign_page(path, names, project.config.source)
 
 
 def _is_unmistakable(pattern: str) -> bool:
     return re.search(r"(^|[/.])\{lang\}($|[/.{])", pattern) is not None
 
 
-def _is_foreign_page(path: str, names: frozenset[str]) -> bool:
+def _is_foreign_page(path: str, names: frozenset[str], source: str) -> bool:
     """Tell whether ``post.fr.md`` is a page in a language that isn't configured: beside ``post.md``."""
     stem, ext = posixpath.splitext(path)
     stem, dot, tag = stem.rpartition(".")
-    if not dot or "/" in tag or stem + ext not in names or not _TAG.fullmatch(tag):
+    if not dot or stem + ext not in names or not _TAG.fullmatch(tag) or tag.lower() == source.lower():
         return False
     from babel.localedata import exists  # noqa: PLC0415 - rarely needed, and slow to import
 

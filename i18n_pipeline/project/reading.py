@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 import msgspec
 import tomli
 
+from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
 from i18n_pipeline.project.config import Config
 from i18n_pipeline.project.paths import Project
@@ -22,14 +23,6 @@ CONFIG_NAME = "i18n-pipeline.toml"
 _LANGUAGE_TAG = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
 )
-
-
-class ConfigError(Exception):
-    """The configuration can't be used. ``lines`` holds one ``path:line: what; what to do`` per mistake."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
 
 
 class _Source(msgspec.Struct, frozen=True):

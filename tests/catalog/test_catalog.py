@@ -37,13 +37,13 @@ def test_bytes_that_are_not_utf8_are_an_error_with_their_line() -> None:
 
 
 def test_another_charset_in_the_header_is_an_error_with_its_line() -> None:
-    with pytest.raises(CatalogError, match="line 3: the header says charset=ISO-8859-1"):
-        decode_catalog(b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n')
+    with pytest.raises(CatalogError, match="line 5: the header says charset=ISO-8859-1"):
+        decode_catalog(b'# c\n\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n')
 
 
 @pytest.mark.parametrize("charset", ["UTF-8", "utf8", "ASCII", "CHARSET"])
 def test_charsets_that_utf8_covers_are_read(charset: str) -> None:
-    data = HEADER.replace("UTF-8", charset).encode()
+    data = b"# licence\n\n" + HEADER.replace("UTF-8", charset).encode()
     assert decode_catalog(data) == data.decode()
 
 

