@@ -4,7 +4,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora clean
+.PHONY: help sync check status test lint format corpora edits clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint     ruff and mypy"
 	@echo "make format   let ruff format the code"
 	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
+	@echo "make edits    what catalogs keep after real edits, beside other tools"
 
 sync: $(TOOL)
 	@$(BIN)/i18n-pipeline sync
@@ -38,6 +39,9 @@ format: $(DEV)
 
 corpora: $(DEV)
 	$(BIN)/python -m tests.corpora
+
+edits: $(DEV)
+	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename
 
 clean:
 	rm -rf .venv .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -25,11 +25,12 @@ class Span:
 class InlineForm:
     """How a translation is written back into Markdown.
 
-    ``block`` names the block that holds the text, ``prefix`` is what a further line starts with
-    (container marks and indent), ``hard_break`` what stands before the line end of a hard break.
+    ``block`` names the block that holds the text (``line``: one that has no second line), ``prefix`` is what
+    a further line starts with (container marks and indent), ``hard_break`` what stands before the line end of
+    a hard break.
     """
 
-    block: Literal["paragraph", "heading", "setext", "cell"]
+    block: Literal["paragraph", "heading", "setext", "cell", "line"]
     prefix: str = ""
     hard_break: str = "\\"
 
@@ -59,9 +60,12 @@ class PhraseForm:
     """How a translation is written back into a line of syntax: a title, an argument, an attribute, a text.
 
     ``style`` names the place: ``double``, ``single`` and ``raw`` are quoted strings of a template language
-    (``raw`` between backquotes), ``plain-double`` a string between ``"`` without escapes, ``attribute`` and
-    ``attribute-single`` an attribute's value in HTML, ``html`` text between tags, ``label`` Markdown between
-    brackets, ``line`` the rest of a line, ``comment`` and ``string`` a comment and a string in code.
+    (``raw`` between backquotes), ``shortcode`` and ``shortcode-bare`` (without quotes) arguments in Hugo,
+    ``plain-double`` a string between ``"`` without escapes, ``attribute``, ``attribute-single`` and
+    ``attribute-bare`` (without quotes) an attribute's value in HTML, ``html`` text between tags,
+    ``title-double``, ``title-single`` and ``title-paren`` the title of a link's definition, ``label``
+    Markdown between brackets, ``line`` the rest of a line, ``comment`` and ``string`` a comment and a string
+    in code.
     """
 
     style: Literal[
@@ -69,9 +73,15 @@ class PhraseForm:
         "single",
         "raw",
         "plain-double",
+        "shortcode",
+        "shortcode-bare",
         "attribute",
         "attribute-single",
+        "attribute-bare",
         "html",
+        "title-double",
+        "title-single",
+        "title-paren",
         "label",
         "line",
         "comment",
@@ -129,7 +139,14 @@ class Finding:
     msgid: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        """Return the finding as one line for people, whatever characters the path has."""
+        path = self.path if self.path.isprintable() else _escape(self.path)
+        return f"{path}:{self.line}: {self.message}"
+
+
+def _escape(text: str) -> str:
+    """Write control characters, and bytes of a file name that is no text, as Python escapes."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 @dataclass(frozen=True, slots=True)

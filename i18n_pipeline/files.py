@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BOM = "\ufeff"
 
@@ -31,7 +37,61 @@ def write_atomic(path: Path, data: bytes) -> None:
     A symbolic link is followed, so that the link stays and its target changes. The new content is flushed
     to disk before it takes the old one's place: after a crash there is one or the other.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = _target_of(path)
+    with _new_file(target, data) as new:
+        new.replace(target)
+
+
+def write_if_unchanged(path: Path, data: bytes, old: bytes | None) -> bool:
+    """Write as `write_atomic` does if the file still holds ``old`` (None: if it still isn't there).
+
+    Returns False, and writes nothing, if somebody else has written it since: looked at right before the new
+    content takes its place, after the slow part.
+    """
+    target = _target_of(path)
+    with _new_file(target, data) as new:
+        unchanged = read_if_there(target) == old
+        if unchanged:
+            new.replace(target)
+    return unchanged
+
+
+def move_file(path: Path, target: Path) -> None:
+    """Move a file, its bytes and mode, to where nothing is.
+
+    Raises `FileExistsError` if something is there.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    path.replace(target)
+
+
+def remove_if_unchanged(path: Path, old: bytes) -> bool:
+    """Remove a file that still holds ``old``; False, and it stays, if somebody else has written it since."""
+    if read_if_there(path) != old:
+        return False
+    path.unlink()
+    return True
+
+
+def remove_empty_folders(folder: Path, top: Path) -> None:
+    """Remove ``folder`` and those above it, below ``top``, as far as they are empty."""
+    while folder != top and folder.is_relative_to(top):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _target_of(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+@contextmanager
+def _new_file(target: Path, data: bytes) -> Iterator[Path]:
+    """Give a new file beside ``target`` that holds ``data``; it is gone at the end, unless it was moved."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
     try:
@@ -40,10 +100,9 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_mode_for(target))
-        Path(name).replace(target)
-    except BaseException:
+        yield Path(name)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _mode_for(path: Path) -> int:
@@ -62,3 +121,8 @@ def newline_of(text: str) -> str:
     if at < 0 or text[at] == "\n":
         return "\n"
     return "\r\n" if text.startswith("\r\n", at) else "\r"
+
+
+def count_line_ends(text: str) -> int:
+    r"""Count the line ends in ``text``: ``\n``, ``\r\n`` and ``\r``."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

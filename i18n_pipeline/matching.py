@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # A word or two is alike by accident (Home, Hope): under this many characters the place must agree, or the
 # likeness be at least SHORT_LIKENESS.
 SHORT_TEXT = 20
 SHORT_LIKENESS = 0.85
+# Under this likeness a caption isn't taken for a heading, but where it stands in the heading's place.
+KIND_LIKENESS = 0.75
 # What the place adds to the likeness: each same neighbour, and the same rank between the two.
 NEIGHBOUR_BONUS = 0.1
 RANK_BONUS = 0.05
 # Of two equally good pairs the one that is still in use wins over one that was removed before.
 REMOVED_BEFORE_HANDICAP = 0.05
+# A piece of a text that was split or joined is found in it almost as it is, and makes the whole likelier.
+PART_LIKENESS = 0.8
+PART_GAIN = 0.03
+SHORTEST_PART = 8
 # More look-alikes of one text than this are not weighed, so that a table of 5,000 like cells stays fast.
 _LOOK_ALIKES = 32
 
@@ -43,10 +49,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text on one side. ``texts`` are its forms, the likest one counts; no ``place``: removed before."""
+    """A text on one side: its forms (the likest one counts), its place, and the kind of block it is in.
+
+    Without ``place`` it was removed before; without ``kind`` nothing is known of the block.
+    """
 
     texts: tuple[str, ...]
     place: Place | None = None
+    kind: str = ""
 
 
 class _Pair(NamedTuple):
@@ -137,6 +147,8 @@ def _weigh(
     same_place = old.place is not None and old.place == new.place
     if likeness < similarity or (likeness < SHORT_LIKENESS and not same_place and _is_short(old, new)):
         return
+    if likeness < KIND_LIKENESS and not same_place and old.kind and new.kind and old.kind != new.kind:
+        return
     score = likeness + _place_bonus(old.place, new.place)
     yield _Pair(score, abs(new_index - old_index), new_index, old_index)
 
@@ -150,3 +162,52 @@ def _place_bonus(old: Place | None, new: Place | None) -> float:
         return -REMOVED_BEFORE_HANDICAP
     neighbours = (old.before == new.before) + (old.after == new.after)
     return NEIGHBOUR_BONUS * neighbours + (RANK_BONUS if neighbours == 2 and old.rank == new.rank else 0.0)
+
+
+# Texts that were split or joined
+
+
+def find_run(
+    whole: str, pieces: Sequence[str], spare: Collection[int], first: int | None, *, similarity: float
+) -> list[int]:
+    """Find the pieces in a row that make up ``whole`` together better than any does alone.
+
+    The run grows from ``first`` (or else the piece likest to be a part), as long as what stands beside it is
+    ``spare``, is found in the whole, and makes the run more like it. It has two pieces at least, or none.
+    """
+    if first is None:
+        first = _find_likest_part(whole, pieces, spare)
+    if first is None:
+        return []
+    run, likeness = range(first, first + 1), measure_likeness(pieces[first], whole)
+    while grown := list(_grow(run, whole, pieces, spare)):
+        best, longer = max(grown, key=lambda pair: pair[0])
+        if best < likeness + PART_GAIN:
+            break
+        run, likeness = longer, best
+    return list(run) if len(run) > 1 and likeness >= similarity else []
+
+
+def _find_likest_part(whole: str, pieces: Sequence[str], spare: Iterable[int]) -> int | None:
+    parts = [index for index in sorted(spare) if _is_part(pieces[index], whole)]
+    return max(parts, key=lambda index: measure_likeness(pieces[index], whole), default=None)
+
+
+def _grow(
+    run: range, whole: str, pieces: Sequence[str], spare: Collection[int]
+) -> Iterator[tuple[float, range]]:
+    """Yield the run with the piece before it and with the one after it, and how alike it then is."""
+    for beside, longer in (
+        (run.start - 1, range(run.start - 1, run.stop)),
+        (run.stop, range(run.start, run.stop + 1)),
+    ):
+        if beside in spare and _is_part(pieces[beside], whole):
+            text = " ".join(pieces[index] for index in longer)
+            yield measure_likeness(text, whole), longer
+
+
+def _is_part(piece: str, whole: str) -> bool:
+    return (
+        SHORTEST_PART <= len(piece) < len(whole)
+        and fuzz.partial_ratio(piece, whole, score_cutoff=100 * PART_LIKENESS) > 0
+    )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from i18n_pipeline.document import Document, Finding
-from i18n_pipeline.files import BOM, decode_utf8
+from i18n_pipeline.files import BOM, count_line_ends, decode_utf8
 from i18n_pipeline.front_matter import FrontMatter, FrontMatterError, find_front_matter, read_segments
-from i18n_pipeline.markdown import COMMONMARK, Dialect, Outline, outline, split_markdown
+from i18n_pipeline.markdown import (
+    COMMONMARK,
+    Dialect,
+    Outline,
+    block_starts,
+    find_labels,
+    outline,
+    split_markdown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,16 @@ class Segmentation:
     def outline(self, text: str) -> Outline:
         """Return the block structure of the body of ``text``, a document or a page."""
         return outline(text[body_start(text, find_front_matter(text)) :], self.dialect)
+
+    def block_starts(self, text: str) -> tuple[int, ...]:
+        """Return the lines (from 0, in the whole of ``text``) that the blocks of its body start on."""
+        start = body_start(text, find_front_matter(text))
+        before = count_line_ends(text[:start])
+        return tuple(before + line for line in block_starts(text[start:], self.dialect))
+
+    def labels(self, text: str) -> frozenset[str]:
+        """Return the labels that links in ``text`` may refer to."""
+        return find_labels(text[body_start(text, find_front_matter(text)) :], self.dialect)
 
 
 def body_start(text: str, front_matter: FrontMatter | None) -> int:

@@ -22,10 +22,10 @@ _NAME = "pages.json"
 
 def read_pages(root: Path) -> dict[str, str]:
     """Return the digest of each page as it was last written; empty if the store isn't there or is damaged."""
-    data = read_if_there(root / _FOLDER / _NAME)
     try:
+        data = read_if_there(root / _FOLDER / _NAME)
         return msgspec.json.decode(data or b"{}", type=dict[str, str])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, OSError):
         return {}
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "i18n_pipeline"
 FLOORS = (
     ("document", "errors"),
     ("files", "matching", "execution"),
-    ("catalog", "project", "store"),
+    ("catalog", "project", "setup", "store"),
     ("markdown", "front_matter"),
     ("segmentation",),
     ("publish",),

@@ -6,6 +6,7 @@ Each file in ``cli/`` holds sessions. A line that starts with ``>>>`` begins a s
     >>> write PATH                          the lines that follow become the file
     >>> bytes PATH: \\xff…                   the file holds these bytes (Python escapes)
     >>> edit PATH: 'old' -> 'new'           replace text that is there once (Python escapes)
+    >>> move PATH: OTHER                    the file is moved
     >>> run ARGUMENTS                       the lines that follow are all that the command prints
     >>> show PATH                           the lines that follow are all that the file holds
     >>> same PATH: OTHER                    the two files hold the same bytes
@@ -42,10 +43,9 @@ class Step:
     text: str
 
     def __str__(self) -> str:
-        mark = ": " if self.verb in ("session", "bytes", "edit", "same") else " "
-        head, colon, tail = (
-            self.rest.partition(": ") if self.verb in ("bytes", "edit", "same") else (self.rest, "", "")
-        )
+        mark = ": " if self.verb in ("session", "bytes", "edit", "same", "move") else " "
+        parted = self.verb in ("bytes", "edit", "same", "move")
+        head, colon, tail = self.rest.partition(": ") if parted else (self.rest, "", "")
         first = f">>> {self.verb} {head}{colon}{tail}" if colon else f">>> {self.verb}{mark}{self.rest}"
         return f"{first}\n{self.text}"
 
@@ -96,6 +96,9 @@ def take(step: Step, root: Path) -> str | None:
         text = path.read_bytes().decode()
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {step.rest}"
         path.write_bytes(text.replace(old, new).encode())
+    elif step.verb == "move":
+        (root / argument).parent.mkdir(parents=True, exist_ok=True)
+        path.rename(root / argument)
     elif step.verb == "same":
         assert path.read_bytes() == (root / argument).read_bytes()
     elif step.verb == "gone":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.matching import Place, Wording, measure_likeness, pair_wordings
+from i18n_pipeline.matching import Place, Wording, find_run, measure_likeness, pair_wordings
 
 TEXTS = st.lists(st.text("abc ", max_size=30), max_size=8)
 
@@ -74,3 +74,38 @@ def test_pairs_are_one_to_one_and_alike(old: list[str], new: list[str], similari
     pairs = pair(old, new, similarity)
     assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
     assert all(measure_likeness(old[i], new[j]) >= similarity - 1e-9 for i, j in pairs)
+
+
+CATS, DOGS, FISH = (
+    f"The {which} one of the sentences is about {what}."
+    for which, what in (("first", "cats"), ("second", "dogs"), ("third", "fish"))
+)
+
+
+def run(whole: str, pieces: list[str], spare: set[int], first: int | None = None) -> list[int]:
+    return find_run(whole, pieces, spare, first, similarity=0.6)
+
+
+def test_pieces_in_a_row_that_make_up_a_text_are_found() -> None:
+    assert run(f"{CATS} {DOGS} {FISH}", ["Something else.", CATS, DOGS, FISH, "More"], {0, 1, 2, 3, 4}) == [
+        1,
+        2,
+        3,
+    ]
+
+
+def test_a_run_grows_from_the_piece_that_has_its_pair() -> None:
+    assert run(f"{CATS} {DOGS}", [CATS, DOGS], {1}, 0) == [0, 1]
+
+
+def test_a_piece_that_is_not_spare_ends_the_run() -> None:
+    assert run(f"{CATS} {DOGS} {FISH}", [CATS, DOGS, FISH], {0, 1}) == [0, 1]
+
+
+def test_a_copy_beside_a_text_is_no_part_of_it() -> None:
+    assert run(CATS, [CATS, CATS], {1}, 0) == []
+    assert run(f"{CATS} {DOGS}", [f"{CATS} {DOGS}", CATS], {1}, 0) == []
+
+
+def test_a_single_piece_is_no_run() -> None:
+    assert run(f"{CATS} {DOGS}", [CATS, "Nothing of the kind"], {0, 1}) == []

@@ -14,7 +14,7 @@ from i18n_pipeline.catalog.splicing import Style, add_comments, join_parts, revi
 from i18n_pipeline.catalog.writing import write_string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from i18n_pipeline.catalog.entry import Entry, Key
 
@@ -50,6 +50,11 @@ def _rank(entry: Entry) -> int:
 
 def _what_would_be_lost(entry: Entry, best: Entry, style: Style) -> Iterable[str]:
     yield from (text for text in entry.comments if text not in best.comments)
+    yield from describe_other(entry, best, style)
+
+
+def describe_other(entry: Entry, best: Entry, style: Style) -> Iterator[str]:
+    """Yield comments that hold the translations of an entry, those left out that ``best`` has too."""
     msgstrs = (entry.msgstr, *entry.plural_msgstrs)
     kept = {best.msgstr, *best.plural_msgstrs, ""}
     for msgstr in msgstrs:

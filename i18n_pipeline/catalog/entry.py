@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,27 @@ class Message:
     def key(self) -> Key:
         """What tells entries of one catalog apart: ``(msgctxt, msgid)``."""
         return (self.msgctxt, self.msgid)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A translation that has been brought from one wording to another by rule; ``note`` says what changed."""
+
+    msgstr: str
+    note: str
+
+
+class Carrier(Protocol):
+    """Brings translations over where a wording has changed in nothing that is translated.
+
+    Catalogs do not know what the language of their messages copies verbatim; who calls an update does.
+    """
+
+    def outline(self, msgid: str) -> str:
+        """Return what is left of a wording without what a translation may copy."""
+
+    def carry_over(self, old: str, new: str, msgstr: str, language: str) -> Carried | None:
+        """Bring a translation of ``old`` over to ``new``; None if that takes a translator."""
 
 
 @dataclass(frozen=True, slots=True)

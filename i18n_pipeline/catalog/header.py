@@ -1,9 +1,10 @@
-"""Catalog headers: those of new catalogs, and the one field of others that sync moves."""
+"""Catalog headers: those of new catalogs, and the few fields of others that sync moves."""
 
 from __future__ import annotations
 
 import importlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog.reading import parse_catalog
@@ -12,10 +13,9 @@ from i18n_pipeline.catalog.strings import escape_string
 if TYPE_CHECKING:
     from i18n_pipeline.catalog.entry import Catalog
 
-# The value ends at \n or with the string; a string may be folded within it.
-_CREATION_DATE = re.compile(
-    r'(?P<name>(?:"|\\n)POT-Creation-Date:)(?:[^"\\\n]|"[ \t\r]*\n[ \t]*")*(?P<end>\\n|")'
-)
+# The version of how documents are split to messages: raised when a release splits the same text otherwise.
+SEGMENTATION = "1"
+_SEGMENTATION_FIELD = "X-Segmentation"
 _MSGSTR = re.compile(r"^[ \t]*msgstr", re.MULTILINE)
 _DEFAULT_PLURAL = (2, "(n != 1)")
 
@@ -36,7 +36,7 @@ def new_catalog(
     """
     plural = get_plural_forms(language) if plural_forms is None else plural_forms
     fields = {**_fields(project, report_to, date, gettext_language(language)), "Plural-Forms": plural}
-    return _write_header(fields, line_end)
+    return _write_header({**fields, _SEGMENTATION_FIELD: SEGMENTATION}, line_end)
 
 
 def new_template(*, project: str, date: str, report_to: str = "", line_end: str = "\n") -> Catalog:
@@ -46,7 +46,8 @@ def new_template(*, project: str, date: str, report_to: str = "", line_end: str 
     no editor takes the header for work to do. There are no plural forms in it: ``msgfmt --check`` refuses
     their placeholder, and they are the language's, not the template's.
     """
-    return _write_header(_fields(project, report_to, date, ""), line_end)
+    fields = _fields(project, report_to, date, "")
+    return _write_header({**fields, _SEGMENTATION_FIELD: SEGMENTATION}, line_end)
 
 
 def gettext_language(tag: str) -> str:
@@ -88,10 +89,47 @@ def _write_header(fields: dict[str, str], line_end: str) -> Catalog:
     return parse_catalog(line_end.join(['msgid ""', 'msgstr ""', *lines, ""]))
 
 
-def replace_creation_date(raw: str, date: str) -> str:
-    """Put a date into a header entry's ``POT-Creation-Date``; without that field it stays as it is."""
+@lru_cache(maxsize=8)
+def _field_pattern(name: str) -> re.Pattern[str]:
+    # The value ends at \n or with the string; a string may be folded within it.
+    return re.compile(rf'(?P<name>(?:"|\\n){name}:)(?:[^"\\\n]|"[ \t\r]*\n[ \t]*")*(?P<end>\\n|")')
+
+
+def replace_field(raw: str, name: str, value: str) -> str:
+    """Put a value into a field of a header entry's text; without that field it stays as it is."""
     start = _MSGSTR.search(raw)
-    match = _CREATION_DATE.search(raw, start.end()) if start else None
+    match = _field_pattern(name).search(raw, start.end()) if start else None
     if match is None:
         return raw
-    return f"{raw[: match.end('name')]} {date}{match['end']}{raw[match.end() :]}"
+    return f"{raw[: match.end('name')]} {escape_string(value)}{match['end']}{raw[match.end() :]}"
+
+
+def write_field(raw: str, name: str, value: str, line_end: str) -> str:
+    """Put a field at the end of a header entry's text, if the field before it is ended."""
+    if not raw.rstrip().endswith('\\n"'):
+        return raw
+    return f'{raw}{line_end}"{name}: {escape_string(value)}\\n"'
+
+
+def replace_creation_date(raw: str, date: str) -> str:
+    """Put a date into a header entry's ``POT-Creation-Date``; without that field it stays as it is."""
+    return replace_field(raw, "POT-Creation-Date", date)
+
+
+def replace_segmentation(raw: str) -> str:
+    """Put today's version into a header entry's ``X-Segmentation``; without that field it stays as it is."""
+    return replace_field(raw, _SEGMENTATION_FIELD, SEGMENTATION)
+
+
+def read_fields(header: str) -> dict[str, str]:
+    """Read the fields of a header entry's msgstr, in order; of two with one name the last."""
+    lines = (line.partition(":") for line in header.split("\n") if ":" in line)
+    return {name.strip(): value.strip() for name, _, value in lines}
+
+
+def is_segmented_otherwise(header: str) -> bool:
+    """Tell whether a header's msgstr says that the messages were split in another way than today.
+
+    A header that says nothing (of another tool, say) is taken to be of today.
+    """
+    return read_fields(header).get(_SEGMENTATION_FIELD, SEGMENTATION) != SEGMENTATION

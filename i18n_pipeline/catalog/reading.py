@@ -181,6 +181,8 @@ def _add_keyword(parts: _Parts, kind: LineKind, content: str, number: int) -> No
     if kind == "msgid":
         parts.line = number
     if kind == "msgstr":
+        if parts.msgstrs and "msgid_plural" not in parts.values:
+            raise CatalogError(number, "a second msgstr in one entry; keep one of the two")
         parts.msgstrs.append(parts.target)
     elif kind in parts.values:
         raise CatalogError(number, f"a second {kind} in one entry; add the msgstr that is missing before it")

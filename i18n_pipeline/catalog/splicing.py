@@ -21,7 +21,7 @@ from i18n_pipeline.catalog.writing import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from i18n_pipeline.catalog.entry import Entry, Message
+    from i18n_pipeline.catalog.entry import Message
 
 _KEYWORDS: frozenset[LineKind] = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _BEFORE_EXTRACTED: frozenset[LineKind] = frozenset({"translator", "blank"})
@@ -65,9 +65,12 @@ def join_parts(parts: Iterable[Part], style: Style) -> str:
     return style.line_end.join(part.text for part in parts)
 
 
-def replace_source_comments(parts: Parts, message: Message, style: Style) -> Parts:
-    """Put a message's ``#.`` and ``#:`` lines where such lines stand, or where GNU gettext has them."""
-    new = _parts("extracted", write_source_comments(message, width=style.width))
+def replace_source_comments(parts: Parts, message: Message, style: Style, notes: Sequence[str] = ()) -> Parts:
+    """Put a message's ``#.`` and ``#:`` lines where such lines stand, or where GNU gettext has them.
+
+    ``notes`` are ``#.`` lines about the translation, behind those of the message.
+    """
+    new = _parts("extracted", write_source_comments(message, width=style.width, notes=notes))
     extracted = [part for part in new if part.text.startswith("#.")]
     references = [Part("reference", part.text) for part in new[len(extracted) :]]
     parts = _replace(parts, "extracted", extracted, _BEFORE_EXTRACTED)
@@ -82,11 +85,18 @@ def replace_source_strings(parts: Parts, message: Message, style: Style) -> Part
     )
 
 
-def remember_wording(parts: Parts, entry: Entry, style: Style) -> Parts:
-    """Write ``entry``'s wording as the earlier one (``#|``), just before the strings."""
+def replace_translation(parts: Parts, msgstr: str, style: Style) -> Parts:
+    """Put another msgstr in place of the old one; not for entries with plural forms."""
+    return _replace(
+        parts, "msgstr", _parts("msgstr", write_string("msgstr", msgstr, width=style.width)), frozenset()
+    )
+
+
+def remember_wording(parts: Parts, msgctxt: str | None, msgid: str, style: Style) -> Parts:
+    """Write a wording as the earlier one (``#|``), just before the strings."""
     kept = [part for part in parts if part.kind != "previous"]
-    lines = [] if entry.msgctxt is None else _write_previous("msgctxt", entry.msgctxt, style)
-    lines += _write_previous("msgid", entry.msgid, style)
+    lines = [] if msgctxt is None else _write_previous("msgctxt", msgctxt, style)
+    lines += _write_previous("msgid", msgid, style)
     place = next(index for index, part in enumerate(kept) if part.kind in _KEYWORDS)
     return kept[:place] + _parts("previous", lines) + kept[place:]
 

@@ -1,20 +1,30 @@
 """Bring catalogs and templates up to date with the messages that the source has now.
 
-Every old entry has one of four fates: it serves a message of its own key, it serves a message that its
-translation was made for before, it serves a reworded message (fuzzy), or it is retired. Everything here
-works on the entries' texts; the result is read back, so that a catalog is always what its text says.
+Every old entry serves a message (see ``origins``) or is retired. Everything here works on the entries' texts;
+the result is read back, so that a catalog is always what its text says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from i18n_pipeline.catalog.duplicates import merge_duplicates
-from i18n_pipeline.catalog.entry import HEADER_KEY, Catalog, Entry, Key, Message
-from i18n_pipeline.catalog.header import new_catalog, new_template, replace_creation_date
-from i18n_pipeline.catalog.reading import parse_catalog
+from i18n_pipeline.catalog.entry import HEADER_KEY, Carrier, Catalog, Entry, Key, Message
+from i18n_pipeline.catalog.header import (
+    is_segmented_otherwise,
+    new_catalog,
+    new_template,
+    read_fields,
+    replace_creation_date,
+    replace_segmentation,
+)
+from i18n_pipeline.catalog.notes import carried_note, is_stale_note, split_notes, stale_note
+from i18n_pipeline.catalog.origins import Origin, Origins, Setting, find_origins, used_keys
+from i18n_pipeline.catalog.reading import parse_catalog, parse_entry
 from i18n_pipeline.catalog.splicing import (
+    Parts,
     Style,
     add_fuzzy,
     forget_wording,
@@ -23,6 +33,7 @@ from i18n_pipeline.catalog.splicing import (
     remove_fuzzy,
     replace_source_comments,
     replace_source_strings,
+    replace_translation,
     retire,
     revive,
     split_parts,
@@ -34,36 +45,34 @@ from i18n_pipeline.catalog.writing import (
     split_comments,
     write_message,
 )
-from i18n_pipeline.matching import Place, Wording, pair_wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DEFAULT_SIMILARITY = 0.6
-# The neighbours of what stands before the first message that both sides have, and after the last.
-_START, _END = -1, -2
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """The old entry that a message's entry is made of, and how."""
-
-    entry: Entry
-    way: Literal["same", "restored", "reworded"]
-
-
-_Origins: TypeAlias = "dict[Key, _Origin]"
+_MSGID = re.compile(r"^(?:[ \t\f\v]*#~)?[ \t\f\v]*msgid(?=[ \t\f\v\r\"]|$)", re.MULTILINE)
 
 
 class _Texts:
     """A catalog in the making: each entry's text with the gap after it (None: a usual one)."""
 
     def __init__(self, line_end: str) -> None:
-        self.pieces: list[tuple[str, str]] = []
+        self.pieces: list[_Piece] = []
         self._gap = line_end * 2
 
     def add(self, raw: str, gap: str | None = None) -> None:
-        self.pieces.append((raw, self._gap if gap is None else gap))
+        """Add the text of an entry that is new or changed."""
+        self.pieces.append(_Piece(raw, self._gap if gap is None else gap))
+
+    def keep(self, entry: Entry) -> None:
+        """Add an entry as it is, which need not be read again."""
+        self.pieces.append(_Piece(entry.raw, entry.gap, entry))
+
+
+class _Piece(NamedTuple):
+    raw: str
+    gap: str
+    entry: Entry | None = None
 
 
 def update_catalog(  # the header's makings are only for a catalog that has none
@@ -74,27 +83,30 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     similarity: float = DEFAULT_SIMILARITY,
     language: str = "",
     project: str = "",
+    carrier: Carrier | None = None,
 ) -> Catalog:
     """Return the catalog for ``messages``, in their order, with every translation of ``old`` kept.
 
     ``date`` (``2026-11-23 10:00+0000``) becomes the creation date if the msgids are not those of ``old``.
     ``similarity`` (0 to 1) is how alike an old wording must be for its translation to be offered.
-    ``language`` and ``project`` are for a catalog without header.
+    ``language`` and ``project`` are for a catalog without header. ``carrier`` brings translations over
+    where a wording has changed in nothing that is translated.
     """
     wanted = _unique(messages)
     style = _style_of(old)
     blocks = merge_duplicates(old.blocks, style)
-    origins = _find_origins(blocks, wanted, similarity)
-    texts = _Texts(style.line_end)
     header = next((block for block in blocks if block.is_header), None)
+    setting = _setting(header, similarity, language, carrier)
+    origins = find_origins(blocks, wanted, setting)
+    texts = _Texts(style.line_end)
     if header:
-        texts.add(_dated(header, date, changed=_keys(old) != list(wanted)), header.gap)
+        texts.add(_dated(header, date, changed=_keys(old) != wanted.keys()), header.gap)
     else:
         texts.add(new_catalog(language, project=project, date=date, line_end=style.line_end).blocks[0].raw)
     followers = _find_followers(blocks, origins)
     _add_obsolete(texts, followers.get(HEADER_KEY, ()))
     for message in wanted.values():
-        _add_message(texts, message, origins.get(message.key), style)
+        _add_message(texts, message, origins.get(message.key), date, style)
         _add_obsolete(texts, followers.get(message.key, ()))
     _add_obsolete(texts, followers.get(None, ()))
     for entry in _leftovers(blocks, origins):
@@ -120,13 +132,13 @@ def update_template(
     present = base.by_key
     texts = _Texts(style.line_end)
     header = base.header or new_template(project=project, date=date, line_end=style.line_end).blocks[0]
-    texts.add(_dated(header, date, changed=_keys(base) != list(wanted)), header.gap)
+    texts.add(_dated(header, date, changed=_keys(base) != wanted.keys()), header.gap)
     for message in wanted.values():
         entry = present.get(message.key)
         if entry is None:
             texts.add(style.line_end.join(write_message(message, width=style.width)))
         elif _has_comments(entry, message):
-            texts.add(entry.raw, entry.gap)
+            texts.keep(entry)
         else:
             parts = replace_source_comments(split_parts(entry.raw), message, style)
             texts.add(join_parts(parts, style), entry.gap)
@@ -150,118 +162,116 @@ def _style_of(catalog: Catalog) -> Style:
     return Style(detect_width(format_catalog(catalog)), catalog.line_end)
 
 
-def _keys(catalog: Catalog) -> list[Key]:
-    return [entry.key for entry in catalog.entries]
+def _setting(header: Entry | None, similarity: float, language: str, carrier: Carrier | None) -> Setting:
+    said = header.msgstr if header else ""
+    language = read_fields(said).get("Language") or language
+    return Setting(similarity, language, carrier, is_segmented_otherwise(said))
 
 
-# Which old entry serves which message
-
-
-def _find_origins(blocks: Sequence[Entry], wanted: Mapping[Key, Message], similarity: float) -> _Origins:
-    entries = [block for block in blocks if block.key != HEADER_KEY]
-    by_key = {entry.key: entry for entry in entries}
-    origins = {key: _Origin(by_key[key], "same") for key in wanted if key in by_key}
-    # Entries that are in use come before those that were removed earlier.
-    free = sorted((entry for entry in entries if entry.key not in wanted), key=lambda entry: entry.obsolete)
-    free = [entry for entry in free if entry.msgstr and entry.msgid_plural is None]
-    restored = _find_restored(free, [key for key in wanted if key not in origins])
-    origins |= restored
-    used = {origin.entry.key for origin in restored.values()}
-    rest = [entry for entry in free if entry.key not in used]
-    return origins | _find_reworded(entries, rest, wanted, origins, similarity)
-
-
-def _find_restored(free: Iterable[Entry], missing: Iterable[Key]) -> _Origins:
-    """Messages whose wording is back to what a stale translation was made for."""
-    by_previous: dict[Key, Entry] = {}
-    for entry in free:
-        if entry.fuzzy and entry.previous_msgid is not None:
-            by_previous.setdefault((entry.previous_msgctxt, entry.previous_msgid), entry)
-    return {key: _Origin(by_previous[key], "restored") for key in missing if key in by_previous}
-
-
-def _find_reworded(
-    entries: Sequence[Entry],
-    free: Sequence[Entry],
-    wanted: Mapping[Key, Message],
-    origins: _Origins,
-    similarity: float,
-) -> _Origins:
-    missing = [key for key in wanted if key not in origins]
-    if not missing or not free:
-        return {}
-    served = {origin.entry.key: key for key, origin in origins.items() if not origin.entry.obsolete}
-    numbers = {key: number for number, key in enumerate(wanted)}
-    anchors = {key: numbers[served[key]] for key in served}
-    old_places = _find_places([entry.key for entry in entries if not entry.obsolete], anchors)
-    new_places = _find_places(list(wanted), {served[key]: number for key, number in anchors.items()})
-    old = [Wording(_wordings(entry), None if entry.obsolete else old_places[entry.key]) for entry in free]
-    new = [Wording((key[1],), new_places[key]) for key in missing]
-    pairs = pair_wordings(old, new, similarity=similarity)
-    return {missing[j]: _Origin(free[i], "reworded") for i, j in pairs}
-
-
-def _wordings(entry: Entry) -> tuple[str, ...]:
-    """Return the wordings that an entry stands for: a stale one also for that of its translation."""
-    previous = entry.previous_msgid if entry.fuzzy else None
-    return (entry.msgid, previous) if previous else (entry.msgid,)
-
-
-def _find_places(keys: Sequence[Key], anchors: Mapping[Key, int]) -> dict[Key, Place]:
-    """Find the place of each key that is no anchor, among those that are."""
-    places: dict[Key, Place] = {}
-    before, slot = _START, list[Key]()
-    for key in keys:
-        if key not in anchors:
-            slot.append(key)
-            continue
-        after = anchors[key]
-        places |= {member: Place(before, after, rank) for rank, member in enumerate(slot)}
-        before, slot = after, []
-    return places | {member: Place(before, _END, rank) for rank, member in enumerate(slot)}
+def _keys(catalog: Catalog) -> set[Key]:
+    return {entry.key for entry in catalog.entries}
 
 
 # What becomes of the texts
 
 
 def _dated(header: Entry, date: str, *, changed: bool) -> str:
-    return replace_creation_date(header.raw, date) if changed else header.raw
+    return replace_segmentation(replace_creation_date(header.raw, date) if changed else header.raw)
 
 
-def _add_message(texts: _Texts, message: Message, origin: _Origin | None, style: Style) -> None:
+def _add_message(texts: _Texts, message: Message, origin: Origin | None, date: str, style: Style) -> None:
     if origin is None:
         texts.add(style.line_end.join(write_message(message, width=style.width)))
     elif origin.way == "same" and _is_up_to_date(origin.entry, message):
-        texts.add(origin.entry.raw, origin.entry.gap)
+        texts.keep(origin.entry)
+    elif origin.way == "composed":
+        new = split_parts("\n".join(write_message(message, width=style.width)))
+        texts.add(join_parts(_put_translation(new, origin, message, date, style), style))
     else:
-        texts.add(_rework(origin, message, style), origin.entry.gap)
+        texts.add(_rework(origin, message, date, style), origin.entry.gap)
 
 
-def _rework(origin: _Origin, message: Message, style: Style) -> str:
+def _rework(origin: Origin, message: Message, date: str, style: Style) -> str:
     entry = origin.entry
     parts = split_parts(entry.raw)
     if entry.obsolete:
         parts = revive(parts)
-    parts = replace_source_comments(parts, message, style)
-    if origin.way == "restored":
-        parts = remove_fuzzy(forget_wording(parts))
-    elif origin.way == "reworded" and not entry.fuzzy:
-        # A translation that was in doubt already keeps the wording it was made for, if that is known.
-        parts = add_fuzzy(remember_wording(parts, entry, style))
     if origin.way != "same":
         parts = replace_source_strings(parts, message, style)
-    return join_parts(parts, style)
+    return join_parts(_REWORKERS[origin.way](parts, origin, message, date, style), style)
+
+
+def _keep(parts: Parts, origin: Origin, message: Message, date: str, style: Style) -> Parts:
+    """Leave a translation as it is; what was said of its being stale goes when a person has settled it."""
+    entry, notes = origin.entry, _notes(origin.entry, message)
+    if not entry.fuzzy:
+        parts, notes = forget_wording(parts), [note for note in notes if not is_stale_note(note)]
+    elif entry.obsolete and entry.previous_msgid is not None:
+        from_elsewhere = [note for note in notes if not is_stale_note(note)]
+        notes = [*from_elsewhere, *_stale_notes(entry, message, date)]
+    return replace_source_comments(parts, message, style, notes)
+
+
+def _restore(parts: Parts, origin: Origin, message: Message, _date: str, style: Style) -> Parts:
+    notes = [note for note in _notes(origin.entry, message) if not is_stale_note(note)]
+    parts = replace_source_comments(parts, message, style, notes)
+    return remove_fuzzy(forget_wording(parts))
+
+
+def _reword(parts: Parts, origin: Origin, message: Message, date: str, style: Style) -> Parts:
+    entry = origin.entry
+    # A translation that was in doubt already keeps the wording it was made for, if that is known.
+    if not entry.fuzzy:
+        parts = add_fuzzy(remember_wording(parts, entry.msgctxt, entry.msgid, style))
+    notes = _stale_notes(entry, message, date)
+    return replace_source_comments(parts, message, style, notes)
+
+
+def _stale_notes(entry: Entry, message: Message, date: str) -> list[str]:
+    """Return what is said of a translation that is stale now, or was before and has its date."""
+    since = [note for note in _notes(entry, message) if is_stale_note(note)] if entry.fuzzy else []
+    return since[:1] or [stale_note(date)]
+
+
+def _put_translation(parts: Parts, origin: Origin, message: Message, date: str, style: Style) -> Parts:
+    """Put in a translation that was made of old ones; one made for another wording is stale."""
+    parts = replace_translation(parts, origin.msgstr, style)
+    if origin.wording is not None:
+        context = origin.entry.msgctxt
+        parts = add_fuzzy(remember_wording(remove_fuzzy(parts), context, origin.wording, style))
+        notes = _stale_notes(origin.entry, message, date)
+    else:
+        notes = [carried_note(origin.note)] if origin.note else []
+    return replace_source_comments(parts, message, style, notes)
+
+
+_REWORKERS = {"same": _keep, "restored": _restore, "reworded": _reword, "carried": _put_translation}
+
+
+def _notes(entry: Entry, message: Message) -> list[str]:
+    """Return what is said of an entry's translation in its ``#.`` lines."""
+    return split_notes(map(str.strip, entry.extracted), extracted_lines(message))[1]
 
 
 def _is_up_to_date(entry: Entry, message: Message) -> bool:
     """Whether an entry may stay as it is: a breadcrumb that alone is another is no reason to rewrite it."""
     if entry.obsolete or entry.references != _normal_references(message):
         return False
-    extracted = tuple(map(str.strip, entry.extracted))
+    if not entry.fuzzy and entry.previous_msgid is not None:
+        return False
     wanted = tuple(split_comments(message.extracted))
+    lines = tuple(map(str.strip, entry.extracted))
+    if _says(lines, wanted, message):
+        return True
+    own, notes = split_notes(lines, extracted_lines(message))
+    settled = not entry.fuzzy and any(map(is_stale_note, notes))
+    return not settled and _says(tuple(own), wanted, message)
+
+
+def _says(lines: tuple[str, ...], wanted: tuple[str, ...], message: Message) -> bool:
     if message.breadcrumb:
-        return len(extracted) == len(wanted) + 1 and extracted[:1] + extracted[2:] == wanted
-    return extracted == wanted
+        return len(lines) == len(wanted) + 1 and lines[:1] + lines[2:] == wanted
+    return lines == wanted
 
 
 def _has_comments(entry: Entry, message: Message) -> bool:
@@ -273,9 +283,9 @@ def _normal_references(message: Message) -> tuple[str, ...]:
     return tuple(" ".join(reference.split()) for reference in message.references)
 
 
-def _find_followers(blocks: Iterable[Entry], origins: _Origins) -> dict[Key | None, list[Entry]]:
+def _find_followers(blocks: Iterable[Entry], origins: Origins) -> dict[Key | None, list[Entry]]:
     """Obsolete entries that stay, by the key of the live entry that they stand after; None: at the end."""
-    used = {origin.entry.key for origin in origins.values()}
+    used = used_keys(origins)
     kept = {key for key, origin in origins.items() if origin.way == "same" and not origin.entry.obsolete}
     followers: dict[Key | None, list[Entry]] = {}
     waiting: list[Entry] = []
@@ -293,23 +303,49 @@ def _find_followers(blocks: Iterable[Entry], origins: _Origins) -> dict[Key | No
 
 def _add_obsolete(texts: _Texts, entries: Iterable[Entry]) -> None:
     for entry in entries:
-        texts.add(entry.raw, entry.gap)
+        texts.keep(entry)
 
 
-def _leftovers(blocks: Iterable[Entry], origins: _Origins) -> Iterator[Entry]:
+def _leftovers(blocks: Iterable[Entry], origins: Origins) -> Iterator[Entry]:
     """Live entries that no message wants and that a person has put something into."""
-    used = {origin.entry.key for origin in origins.values()}
+    used = used_keys(origins)
     for block in blocks:
         unwanted = not block.obsolete and not block.is_header and block.key not in used
-        if unwanted and (block.has_translation or any(text.strip() for text in block.comments)):
+        noted = any(text.strip() for text in block.comments)
+        if unwanted and (noted or (block.has_translation and not _is_copy(block, origins))):
             yield block
 
 
-def _assemble(old: Catalog, pieces: Sequence[tuple[str, str]], style: Style) -> Catalog:
-    """Read the new text, which begins and ends as the old one."""
+def _is_copy(entry: Entry, origins: Origins) -> bool:
+    """Whether an entry was offered the translation of a wording that is back with that translation."""
+    origin = origins.get((entry.previous_msgctxt, entry.previous_msgid or ""))
+    if not entry.fuzzy or origin is None:
+        return False
+    return origin.way == "restored" and origin.entry.msgstr == entry.msgstr
+
+
+def _assemble(old: Catalog, pieces: Sequence[_Piece], style: Style) -> Catalog:
+    """Read the new text, which begins and ends as the old one; what has been read is not read again."""
     lead, tail = (old.lead, old.tail) if old.blocks else (old.lead, style.line_end)
     if lead.strip("\ufeff \t\r\n") and not lead.endswith("\n"):
         lead += style.line_end
-    texts = [text for piece in pieces for text in piece]
+    texts = [text for piece in pieces for text in piece[:2]]
     text = "".join([lead, *texts[:-1], tail])
-    return old if text == format_catalog(old) else parse_catalog(text)
+    if text == format_catalog(old):
+        return old
+    # Readers of PO files stumble over a byte order mark: it stays only where nothing else is to be written.
+    lead, text = lead.removeprefix("\ufeff"), text.removeprefix("\ufeff")
+    if not old.blocks:
+        return parse_catalog(text)
+    last = pieces[-1]._replace(gap=style.line_end * 2)
+    return Catalog(lead, tuple(_read_pieces([*pieces[:-1], last], lead.count("\n"))), tail)
+
+
+def _read_pieces(pieces: Iterable[_Piece], lines_before: int) -> Iterator[Entry]:
+    for raw, gap, known in pieces:
+        entry = known or parse_entry(raw)
+        match = _MSGID.search(raw)
+        line = lines_before + 1 + (raw.count("\n", 0, match.start()) if match else 0)
+        same = entry.line == line and entry.gap == gap
+        yield entry if same else replace(entry, line=line, gap=gap)
+        lines_before += raw.count("\n") + gap.count("\n")

@@ -9,7 +9,7 @@ from i18n_pipeline.catalog.strings import escape_string
 from i18n_pipeline.catalog.wrapping import NO_WRAP, PAGE_WIDTH, break_escaped, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from i18n_pipeline.catalog.entry import Catalog, Message
 
@@ -90,9 +90,10 @@ def write_comments(mark: str, texts: Iterable[str]) -> list[str]:
     return [f"{mark} {text}" if text else mark for text in texts]
 
 
-def write_source_comments(message: Message, *, width: int) -> list[str]:
-    """Write the ``#.`` and ``#:`` lines of a message."""
-    return write_comments("#.", extracted_lines(message)) + write_references(message.references, width=width)
+def write_source_comments(message: Message, *, width: int, notes: Sequence[str] = ()) -> list[str]:
+    """Write the ``#.`` and ``#:`` lines of a message, with notes on its translation."""
+    extracted = write_comments("#.", [*extracted_lines(message), *notes])
+    return extracted + write_references(message.references, width=width)
 
 
 def write_source_strings(message: Message, *, width: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from i18n_pipeline.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline import Request
     from i18n_pipeline.pipeline.orders import Step
     from i18n_pipeline.project import Project
@@ -34,6 +36,15 @@ class _Group(click.Group):
             for line in error.lines:
                 click.echo(line, err=True)
             sys.exit(2)
+        except BrokenPipeError:
+            raise  # click ends quietly
+        except OSError as error:
+            name = error.filename or "output"
+            click.echo(f"{name}:1: {error.strerror}; check the file, the disk and permissions", err=True)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Interrupted: what is written is whole; run it again for the rest.", err=True)
+            sys.exit(130)
 
 
 @click.group(cls=_Group, context_settings=_CONTEXT)
@@ -47,6 +58,10 @@ class _Group(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path) -> None:
     """Keep a Markdown site in many languages: gettext catalogs and one page per language."""
+    for stream in (sys.stdout, sys.stderr):
+        # A path or text that the terminal's encoding lacks is shown escaped.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     ctx.obj = root
 
 
@@ -72,6 +87,31 @@ def _with_jobs(command: F) -> F:
 
 
 _force = click.option("--force", is_flag=True, help="Overwrite pages that were edited by hand.")
+
+
+@main.command()
+@click.pass_obj
+def init(root: Path, /) -> None:
+    """Look at the site and write a commented i18n-pipeline.toml."""
+    from i18n_pipeline.cli.printing import init_summary
+    from i18n_pipeline.setup import detect_site, propose_configuration
+
+    name = _free_configuration(root)
+    found = detect_site(root)
+    _write_output(root / name, propose_configuration(found))
+    click.echo(init_summary(found, name), nl=False)
+
+
+def _free_configuration(root: Path) -> str:
+    """Return the name of the configuration to write; one that is there is never overwritten."""
+    from i18n_pipeline.project import CONFIG_NAME, find_configuration
+
+    if not root.is_dir():
+        raise ConfigError([f"{root}:1: no such folder; give --root the folder of the site"])
+    there = find_configuration(root)
+    if there is not None:
+        raise ConfigError([f"{there}:1: there is a configuration already; edit it, or remove it first"])
+    return CONFIG_NAME
 
 
 @main.command()
@@ -156,6 +196,56 @@ def check(root: Path, /, *, form: str, output: Path | None, **options: Any) -> N
     sys.exit(0 if result.ok else 1)
 
 
+@main.command()
+@_with_site_options
+@_with_run_options
+@click.option(
+    "--style",
+    type=click.Choice(["accents", "cjk", "rtl"]),
+    default="accents",
+    show_default=True,
+    help="Accented letters, Chinese signs, or Hebrew letters.",
+)
+@click.pass_obj
+def pseudo(root: Path, /, *, style: PseudoStyle, **options: Any) -> None:
+    """Fill catalogs with pseudo-translations, to see what is not translatable.
+
+    Without --language: catalogs of en-XA, a language that no one speaks. In a real language only what is
+    missing is filled, marked as fuzzy.
+    """
+    from i18n_pipeline.cli.printing import print_findings, pseudo_summary
+    from i18n_pipeline.pipeline import pseudo as fill
+
+    project = _read(root)
+    outcome = fill(project, _request(frozenset(), options), style)
+    click.echo(pseudo_summary(project, outcome, dry_run=options["dry_run"]), nl=False)
+    print_findings(outcome.findings)
+    sys.exit(0 if outcome.ok else 1)
+
+
+@main.command("merge-catalogs")
+@click.argument("base", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("ours", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("theirs", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("name", default="", metavar="[NAME]")
+def merge_catalogs(base: Path, ours: Path, theirs: Path, name: str) -> None:
+    r"""Merge two versions of a catalog into OURS, message by message; for git.
+
+    \b
+    git config merge.i18n-pipeline.driver "i18n-pipeline merge-catalogs %O %A %B %P"
+    echo "*.po* merge=i18n-pipeline" >> .gitattributes
+
+    Where both sides translated a message, each in its own words, the newer translation stays, marked as
+    fuzzy, and the other is kept as a comment. Exit status 1: a file could not be read as a catalog.
+    """
+    from i18n_pipeline.cli.printing import print_findings
+    from i18n_pipeline.pipeline.merging import merge_files
+
+    findings, done = merge_files(base, ours, theirs, name or str(ours))
+    print_findings(findings)
+    sys.exit(0 if done else 1)
+
+
 def _write_output(path: Path, text: str) -> None:
     from i18n_pipeline.files import write_atomic
 
@@ -196,13 +286,13 @@ def _request(steps: frozenset[Step], options: dict[str, Any]) -> Request:
 def _now() -> str:
     """Return the time that new messages are dated with: ``SOURCE_DATE_EPOCH`` if set, else now, in UTC."""
     import datetime
+    import time
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        now = datetime.datetime.now(datetime.timezone.utc)
-    elif epoch.isdecimal():
-        now = datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc)
-    else:
-        what = f'"{epoch}" is no number of seconds; unset it, or set it to one'
-        raise ConfigError([f"SOURCE_DATE_EPOCH:1: {what}"])
+    try:
+        seconds = int(epoch) if epoch else time.time()
+        now = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        what = f'"{epoch}" is no number of seconds since 1970; unset it, or set it to one'
+        raise ConfigError([f"SOURCE_DATE_EPOCH:1: {what}"]) from None
     return now.strftime("%Y-%m-%d %H:%M+0000")

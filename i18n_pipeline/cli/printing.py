@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline import CheckResult, Outcome, Standing, Verdict
+    from i18n_pipeline.pipeline import Change, CheckResult, Outcome, Standing, Verdict
     from i18n_pipeline.project import Project
+    from i18n_pipeline.setup import Found
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
@@ -25,14 +26,43 @@ def print_findings(findings: Iterable[Finding]) -> None:
         click.echo(str(finding), err=True)
 
 
+def init_summary(found: Found, name: str) -> str:
+    """Say what a site turned out to be, what was written, and what to do next."""
+    languages = ", ".join(found.languages) or "none named yet"
+    lines = [
+        f"{found.evidence}: a site of kind {found.site}",
+        f"source: {found.source} in {found.content}; other languages: {languages}",
+        *found.notes,
+        f"Wrote {name}. Look it over, then run: i18n-pipeline sync",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
     """Say which files changed (one line each in a dry run) and how each language stands."""
     lines = []
     if dry_run:
-        lines += [f"would {change.action} {change.path}" for change in outcome.changes]
+        lines += [_would(change) for change in outcome.changes]
     lines.append(_changes_line(outcome, dry_run=dry_run))
     lines += _language_lines(outcome.standings)
     return "".join(f"{line}\n" for line in lines)
+
+
+def pseudo_summary(project: Project, outcome: Outcome, *, dry_run: bool) -> str:
+    """Say what was filled, and how the pages come about."""
+    languages = dict.fromkeys(standing.language for standing in outcome.standings)
+    new = [name for name in languages if name not in project.config.languages]
+    advice = f"Next: i18n-pipeline merge --language {' --language '.join(languages)}\n" if languages else ""
+    if new:
+        names = ", ".join(f'"{name}"' for name in new)
+        advice = f"Next: add {names} to languages in {project.config_name}, then run: i18n-pipeline sync\n"
+    return run_summary(outcome, dry_run=dry_run) + advice
+
+
+def _would(change: Change) -> str:
+    if change.origin is None:
+        return f"would {change.action} {change.path}"
+    return f"would {change.action} {change.origin} {'to' if change.action == 'move' else 'as'} {change.path}"
 
 
 def _changes_line(outcome: Outcome, *, dry_run: bool) -> str:
@@ -45,7 +75,21 @@ def _changes_line(outcome: Outcome, *, dry_run: bool) -> str:
         actions = [f"{counts[kind, action]} {done[action]}" for action in done if counts[kind, action]]
         if actions:
             parts.append(f"{kind}s: {', '.join(actions)}")
+    parts += _moves(counts)
     return ("Would be: " if dry_run else "") + "; ".join(parts) + "."
+
+
+def _moves(counts: Counter[tuple[str, str]]) -> list[str]:
+    parts = []
+    for action, done in (("move", "moved"), ("set aside", "set aside")):
+        number = [(kind, counts[kind, action]) for kind in ("template", "catalog") if counts[kind, action]]
+        if number:
+            parts.append(f"{done}: {', '.join(_several(many, kind) for kind, many in number)}")
+    return parts
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _language_lines(standings: Sequence[Standing]) -> list[str]:

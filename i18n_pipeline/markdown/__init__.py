@@ -1,22 +1,43 @@
 """Markdown: text to segments, and translations back to text, with the block structure kept."""
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, SYNTAXES, Dialect
+from i18n_pipeline.markdown.headings import Heading, read_headings
+from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
+from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
 from i18n_pipeline.markdown.messages import count_words
-from i18n_pipeline.markdown.parser import Outline, outline
+from i18n_pipeline.markdown.parser import Outline, block_starts, find_labels, outline, parse_once
 from i18n_pipeline.markdown.phrases import is_harmless_phrase, write_phrase
+from i18n_pipeline.markdown.pseudo import PseudoStyle, pseudo_translate
+from i18n_pipeline.markdown.slugs import GENERATORS, Generator, heading_ids
 from i18n_pipeline.markdown.splitting import split_markdown
-from i18n_pipeline.markdown.writing import breaks_inline, is_harmless, write_message
+from i18n_pipeline.markdown.writing import breaks_inline, has_tags, is_harmless, write_message
 
 __all__ = [
     "COMMONMARK",
+    "GENERATORS",
     "SYNTAXES",
     "Dialect",
+    "Generator",
+    "Heading",
+    "Link",
     "Outline",
+    "PseudoStyle",
+    "block_starts",
+    "breaks_html",
     "breaks_inline",
     "count_words",
+    "escape_html",
+    "find_inline_links",
+    "find_labels",
+    "find_links",
+    "has_tags",
+    "heading_ids",
     "is_harmless",
     "is_harmless_phrase",
     "outline",
+    "parse_once",
+    "pseudo_translate",
+    "read_headings",
     "split_markdown",
     "write_message",
     "write_phrase",

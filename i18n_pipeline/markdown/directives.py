@@ -1,11 +1,25 @@
-"""Directives in comments: ``<!-- i18n: skip|off|on|note TEXT|context=TEXT -->``."""
+"""Directives in comments: ``<!-- i18n: skip|off|on|note TEXT|context=TEXT -->``, and in tags of templates.
+
+In Hugo's forms there is no colon: ``{{</* i18n skip */>}}``, which Hugo shows to readers unless it stands in
+an HTML comment, and ``{{% i18n skip %}}``, which shows nothing where the site has an empty
+``layouts/_shortcodes/i18n.html``.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
-_COMMENT = re.compile(r"<!--\s*i18n:\s*(.*?)\s*-->", re.DOTALL)
+_COMMENT = re.compile(
+    r"""
+      <!--\s*i18n:\s* (?P<html> .*?) \s*-->
+    | \{\{[<%]/\*\s*i18n\s+ (?P<escaped> .*?) \s*\*/[>%]\}\}
+    | \{\{[<%]\s*i18n\s+ (?P<shortcode> .*?) \s*/?\s*[>%]\}\}
+    | \{/\*\s*i18n:\s* (?P<mdx> .*?) \s*\*/\}
+    | \{%-?\s*comment\s*-?%\}\s*i18n:\s* (?P<liquid> .*?) \s*\{%-?\s*endcomment
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +37,9 @@ class Directives:
 
 
 def find_directives(comment: str) -> list[str]:
-    """Return the directives in the text of an HTML block, in order."""
-    return [" ".join(match[1].split()) for match in _COMMENT.finditer(comment)]
+    """Return the directives in the text of a block that may hold some, in order."""
+    found = (match[match.lastgroup or 0] for match in _COMMENT.finditer(comment))
+    return [" ".join(text.split()) for text in found]
 
 
 def apply_directive(before: Directives, directive: str) -> Directives:

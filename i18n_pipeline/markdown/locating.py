@@ -92,7 +92,22 @@ def locate_row(contents: list[str], line: int, lines: Lines) -> list[Piece | Non
         pieces = [_trim_cell(source, line, cell, text) for cell, text in zip(cells, contents, strict=True)]
         if all(piece is not None or not text for piece, text in zip(pieces, contents, strict=True)):
             return pieces
-    return [None] * len(contents)
+    return _locate_in_order(contents, source, line)
+
+
+def _locate_in_order(contents: list[str], source: str, line: int) -> list[Piece | None]:
+    """Find cells one behind the other, where a tag of a template language holds a pipe that ends no cell.
+
+    A cell with such a tag is left alone: a pipe in it is written otherwise than one in text.
+    """
+    pieces: list[Piece | None] = []
+    end = 0
+    for text in contents:
+        start = source.find(text, end)
+        end = start + len(text) if start >= 0 else end
+        whole = text and start >= 0 and "|" not in text
+        pieces.append(Piece(line, start, end, text) if whole else None)
+    return pieces
 
 
 def _split_row(source: str) -> list[tuple[int, int]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
 
+from i18n_pipeline.markdown import code, definitions, html
 from i18n_pipeline.markdown.dialect import Dialect, syntaxes_of
-from i18n_pipeline.markdown.syntax import VERBATIM
+from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +21,25 @@ if TYPE_CHECKING:
 # Deeper than anybody writes; the preset's 20 would leave out text in nested lists of quotes.
 _MAX_NESTING = 100
 
+# What makes a task of a list item (GFM 0.29, section 5.3).
+TASK_MARK = re.compile(r"\[[ xX]\][ \t]+")
+
 
 @lru_cache(maxsize=16)
 def _parser(dialect: Dialect) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    # markdown-it looks for tables first, and so takes a bullet or quote mark before one for a part of it. In
+    # GFM (0.29, appendix) the starts of other blocks come first.
+    parser.block.ruler.before("lheading", "gfm_table", table, {"alt": ["paragraph", "reference"]})
+    html.add_rules(parser)
+    definitions.add_rules(parser)
+    if dialect.code:
+        code.add_rules(parser)
     for syntax in syntaxes_of(dialect):
         if syntax.add_rules is not None:
             syntax.add_rules(parser, dialect)
     # Inline markup is parsed only where someone asks: blocks alone take less than half the time.
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.disable(["inline", "text_join"])
     return parser
 
 
@@ -35,27 +48,65 @@ def parse_blocks(text: str, dialect: Dialect) -> list[Token]:
     return _parser(dialect).parse(text)
 
 
+def find_labels(text: str, dialect: Dialect) -> frozenset[str]:
+    """Return the labels that ``text`` (a body) defines links by, as the parser compares them."""
+    env: dict[str, dict[str, object]] = {}
+    _parser(dialect).parse(text, env)
+    return frozenset(env.get("references", ()))
+
+
+@lru_cache(maxsize=2)
+def parse_once(text: str, dialect: Dialect) -> tuple[tuple[Token, ...], frozenset[str]]:
+    """Parse ``text`` to block tokens and labels; whoever asks for headings, then for links, has it once."""
+    env: dict[str, dict[str, object]] = {}
+    tokens = _parser(dialect).parse(text, env)
+    return tuple(tokens), frozenset(env.get("references", ()))
+
+
 Outline = tuple[tuple[object, ...], ...]
 
 
 def outline(text: str, dialect: Dialect) -> Outline:
     """Return the block structure of ``text``: what a translation must leave as it is.
 
-    One row per token: type, nesting level, marks, tightness, attributes, and the content of blocks that hold
-    no message. Two texts with equal outlines differ in the text of their segments alone.
+    One row per token: type, nesting level, marks, tightness, attributes, and the content of blocks that are
+    no message, or what is left of it without those that are in it. Two texts with equal outlines differ in
+    the text of their segments alone.
     """
-    return _outline_of(parse_blocks(text, dialect))
+    return _outline_of(parse_once(text, dialect)[0])
+
+
+def block_starts(text: str, dialect: Dialect) -> tuple[int, ...]:
+    """Return the lines (from 0) that the blocks of ``text`` start on, in order.
+
+    They tell what an outline doesn't: which lines are in which of two blocks of one kind.
+    """
+    tokens, _ = parse_once(text, dialect)
+    return tuple(token.map[0] for token in tokens if token.map and token.type not in _PARTS)
 
 
 def _outline_of(tokens: Sequence[Token]) -> Outline:
     rows: list[tuple[object, ...]] = []
-    for token in tokens:
-        content = token.content if token.type in _VERBATIM else None
+    for index, token in enumerate(tokens):
+        content = token.meta.get("skeleton", token.content) if token.type in _VERBATIM else None
+        if token.type == "inline":
+            content = _task_of(tokens, index)
         attrs = tuple(token.attrs.items())
         rows.append(
             (token.type, token.tag, token.level, token.hidden, token.markup, token.info, attrs, content)
         )
     return tuple(rows)
 
+
+def _task_of(tokens: Sequence[Token], index: int) -> str | None:
+    """Return the mark of the task that a paragraph is, if a list item starts with it."""
+    if [other.type for other in tokens[max(index - 2, 0) : index]] != ["list_item_open", "paragraph_open"]:
+        return None
+    task = TASK_MARK.match(tokens[index].content)
+    return task[0].rstrip() if task else None
+
+
+# Parts of a block may start on any of its lines.
+_PARTS = frozenset({PHRASE, VERBATIM})
 
 _VERBATIM = frozenset({"fence", "code_block", "html_block", VERBATIM})

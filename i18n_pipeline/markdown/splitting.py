@@ -18,8 +18,8 @@ from i18n_pipeline.markdown.locating import (
     unescape_cell,
 )
 from i18n_pipeline.markdown.messages import fold_lines
-from i18n_pipeline.markdown.parser import parse_blocks
-from i18n_pipeline.markdown.syntax import PHRASE
+from i18n_pipeline.markdown.parser import TASK_MARK, parse_blocks
+from i18n_pipeline.markdown.syntax import DIRECTIVE, PHRASE, VERBATIM
 from i18n_pipeline.markdown.worth import is_worth_translating
 
 if TYPE_CHECKING:
@@ -27,14 +27,34 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from i18n_pipeline.document import Form
+
 _BREADCRUMB_LENGTH = 60
 
-_PARAGRAPH_KINDS = {"list_item_open": "list item", "blockquote_open": "quote"}
+_PARAGRAPH_KINDS = {
+    "list_item_open": "list item",
+    "blockquote_open": "quote",
+    "footnote_open": "footnote",
+    "dd_open": "definition",
+}
 _CELL_KINDS = {"th_open": "table header", "td_open": "table cell"}
 
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?\}$")
-_TASK_MARK = re.compile(r"\[[ xX]\][ \t]+")
-_ALERT_MARK = re.compile(r"\[![A-Za-z]+\][+-]?$")
+# They may stand behind closing marks, which then are no text either.
+_HEADING_ATTRIBUTES = re.compile(
+    r"(?:[ \t]+#+)?[ \t]*\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?\}$"
+)
+# In these a heading is over nothing outside.
+_ASIDES = frozenset(
+    {
+        "blockquote_open",
+        "list_item_open",
+        "admonition_open",
+        "tab_open",
+        "block_open",
+        "footnote_open",
+        "dd_open",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -66,10 +86,10 @@ def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
             walk.open.pop()
         if token.type == "tr_open":
             walk.row = _row_pieces(tokens, index, walk.lines)
-        elif token.type == "html_block":
+        elif _may_direct(token):
             _read_directives(walk, token)
         elif token.type == "inline":
-            yield from _inline_segments(walk, token, _task_or_alert(tokens, index))
+            yield from _inline_segments(walk, token, tokens[index - 2].type if index >= 2 else "")
         elif token.type == PHRASE:
             yield from _phrase_segments(walk, token)
         _leave_block(walk, token)
@@ -78,7 +98,7 @@ def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
 def _enter_block(walk: _Walk, token: Token) -> None:
     """Remember at which level the block starts that pending directives are for."""
     pending = walk.directives != walk.directives.for_next_block()
-    if pending and walk.block_level is None and token.type != "html_block" and token.nesting >= 0:
+    if pending and walk.block_level is None and not _may_direct(token) and token.nesting >= 0:
         walk.block_level = token.level
 
 
@@ -86,11 +106,15 @@ def _leave_block(walk: _Walk, token: Token) -> None:
     """Drop the directives when their block, or the one around it, is over."""
     if walk.block_level is None:
         # A container that ends before any block came takes the pending directives with it.
-        if token.nesting == -1 and token.type != "html_block":
+        if token.nesting == -1 and not _may_direct(token):
             walk.directives = walk.directives.for_next_block()
     elif token.level <= walk.block_level and token.nesting <= 0:
         walk.directives = walk.directives.for_next_block()
         walk.block_level = None
+
+
+def _may_direct(token: Token) -> bool:
+    return token.type == "html_block" or (token.type == VERBATIM and token.markup == DIRECTIVE)
 
 
 def _read_directives(walk: _Walk, token: Token) -> None:
@@ -110,17 +134,12 @@ def _row_pieces(tokens: Sequence[Token], index: int, lines: Lines) -> list[Piece
     return locate_row(contents, line, lines)[::-1]
 
 
-def _task_or_alert(tokens: Sequence[Token], index: int) -> re.Pattern[str] | None:
-    """Return the mark that a list item's or a quote's first paragraph may start with."""
-    before = tokens[index - 2].type if index >= 2 else ""
-    return {"list_item_open": _TASK_MARK, "blockquote_open": _ALERT_MARK}.get(before)
-
-
-def _inline_segments(walk: _Walk, token: Token, mark: re.Pattern[str] | None) -> Iterator[Segment]:
+def _inline_segments(walk: _Walk, token: Token, before: str) -> Iterator[Segment]:
+    """Give the segment of an inline token; ``before`` is the type of the token before its block."""
     parent = walk.open[-1]
     pieces = _pieces(walk, token, parent)
-    if parent.type == "paragraph_open" and mark is not None:
-        pieces = _without_mark(pieces, mark)
+    if before == "list_item_open" and parent.type == "paragraph_open":
+        pieces = _without_task(pieces)
     elif parent.type == "heading_open":
         pieces = _without_attributes(pieces)
     if not pieces:
@@ -132,19 +151,19 @@ def _inline_segments(walk: _Walk, token: Token, mark: re.Pattern[str] | None) ->
         _push_heading(walk, parent, segment.text)
 
 
-def _is_wanted(walk: _Walk, message: str) -> bool:
+def _is_wanted(walk: _Walk, message: str, form: Form | None = None) -> bool:
     off = walk.directives.skip or walk.directives.off
-    return not off and is_worth_translating(message, walk.dialect)
+    return not off and is_worth_translating(message, walk.dialect, form)
 
 
 def _phrase_segments(walk: _Walk, token: Token) -> Iterator[Segment]:
-    if not _is_wanted(walk, token.content):
+    if not _is_wanted(walk, token.content, token.meta["form"]):
         return
-    span = walk.lines.span(token.meta["start"], token.meta["end"])
+    spans = tuple(walk.lines.span(start, end) for start, end in token.meta["spans"])
     yield Segment(
         kind=token.info,
         text=token.content,
-        spans=(span,),
+        spans=spans,
         line=walk.lines.first + (token.map or (0, 0))[0],
         form=token.meta["form"],
         context=walk.directives.context,
@@ -162,14 +181,12 @@ def _pieces(walk: _Walk, token: Token, parent: Token) -> list[Piece]:
     return locate_paragraph(token, walk.lines)
 
 
-def _without_mark(pieces: list[Piece], mark: re.Pattern[str]) -> list[Piece]:
-    """Leave out a task's ``[x] ``, or the line that says which alert a quote is."""
-    match = mark.match(pieces[0].text) if pieces else None
+def _without_task(pieces: list[Piece]) -> list[Piece]:
+    """Leave out a task's ``[x] ``."""
+    match = TASK_MARK.match(pieces[0].text) if pieces else None
     if match is None:
         return pieces
     first = pieces[0]
-    if match.end() == len(first.text):
-        return pieces[1:]
     rest = Piece(first.line, first.start + match.end(), first.end, first.raw[match.end() :])
     return [rest, *pieces[1:]]
 
@@ -198,6 +215,8 @@ def _segment(walk: _Walk, parent: Token, pieces: list[Piece]) -> Segment:
         message = unescape_cell(message)
     elif parent.type == "heading_open" and parent.markup.startswith("#"):
         form = InlineForm("heading")
+    elif parent.type == "dt_open":
+        form = InlineForm("line")
     else:
         prefix = continuation_prefix(lines.texts[first.line][: first.start])
         form = InlineForm(
@@ -230,6 +249,8 @@ def continuation_prefix(before: str) -> str:
 def _kind(walk: _Walk, parent: Token) -> str:
     if parent.type == "heading_open":
         return f"heading {parent.tag[1:]}"
+    if parent.type == "dt_open":
+        return "term"
     if parent.type in _CELL_KINDS:
         return _CELL_KINDS[parent.type]
     around = walk.open[-2].type if len(walk.open) > 1 else ""
@@ -237,8 +258,8 @@ def _kind(walk: _Walk, parent: Token) -> str:
 
 
 def _in_aside(walk: _Walk) -> bool:
-    """Tell whether the walk is in a quote or list, where a heading is over nothing outside."""
-    return any(token.type in ("blockquote_open", "list_item_open") for token in walk.open)
+    """Tell whether the walk is in a block whose headings are over nothing outside, like a quote or list."""
+    return any(token.type in _ASIDES for token in walk.open)
 
 
 def _push_heading(walk: _Walk, parent: Token, text: str) -> None:

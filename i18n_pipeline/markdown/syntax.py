@@ -8,22 +8,32 @@ place within a line of syntax (the title of an admonition, an argument of a shor
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
     from i18n_pipeline.document import PhraseForm
     from i18n_pipeline.markdown.dialect import Dialect
 
+# Whether a block rule only tells if it matches; the parser passes it by position.
+Silent: TypeAlias = bool
+
 VERBATIM = "verbatim"
 PHRASE = "phrase"
+# The markup of a verbatim block that may hold directives.
+DIRECTIVE = "directive"
+
+# Options of a block rule whose blocks need no blank line before them.
+INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +43,9 @@ class Syntax:
     ``add_rules`` registers block rules. ``openers`` matches the starts of lines that may open (or close) a
     block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a message
     that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text out of
-    a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would break the
-    page (an unclosed tag), and ``escape`` writes them so that they stand for themselves.
+    a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would break
+    the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
+    ``escape_beside``, given message and translation, does that to those alone that would break the page.
     """
 
     name: str
@@ -44,6 +55,7 @@ class Syntax:
     hide: Callable[[str], str] | None = None
     breaks: Callable[[str, str], bool] | None = None
     escape: Callable[[str], str] | None = None
+    escape_beside: Callable[[str, str], str] | None = None
 
 
 def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:
@@ -52,21 +64,46 @@ def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -
     token.map = [first, after]
     token.markup = markup
     token.content = state.getLines(first, after, 0, keepLastLF=False)
+    token.hidden = True
     return token
 
 
-def push_phrase(state: StateBlock, kind: str, text: str, start: int, end: int, form: PhraseForm) -> Token:
+def push_phrase(
+    state: StateBlock,
+    kind: str,
+    text: str,
+    start: int,
+    end: int,
+    form: PhraseForm,
+    spans: Sequence[tuple[int, int]] = (),
+) -> Token:
     """Push a text to translate that stands at ``state.src[start:end]``.
 
-    ``text`` is the message; ``form`` says how a translation is written back in its place.
+    ``text`` is the message; ``form`` says how a translation is written back in its place. ``spans`` are the
+    pieces of a text on several lines, one per line; what is between them goes when a translation comes.
     """
     token = state.push(PHRASE, "", 0)
     line = state.src.count("\n", 0, start)
     token.map = [line, line + 1]
     token.content = text
     token.info = kind
-    token.meta = {"start": start, "end": end, "form": form}
+    token.hidden = True
+    token.meta = {"start": start, "end": end, "form": form, "spans": tuple(spans) or ((start, end),)}
     return token
+
+
+@contextmanager
+def push_container(state: StateBlock, name: str, *, wanted: object = True) -> Iterator[None]:
+    """Push the start and the end of a container around what is pushed meanwhile, if it is ``wanted``.
+
+    Directives are for one block: phrases that belong together are in a container, and so are one.
+    """
+    if not wanted:
+        yield
+        return
+    state.push(f"{name}_open", "", 1).hidden = True
+    yield
+    state.push(f"{name}_close", "", -1).hidden = True
 
 
 def line_text(state: StateBlock, line: int) -> str:

@@ -1,7 +1,7 @@
 r"""From a message back to Markdown, in the place that its segment left.
 
 A translation may hold anything. `write_message` makes one line of what has to be one line and keeps what a
-cell or heading can't hold from ending it; `escape_blocks` adds the backslashes that keep the starts of lines
+cell or heading can't hold from ending it; `escape_start` adds the backslashes that keep the starts of lines
 from opening blocks. Whether those are needed, only a parse can tell; `is_harmless` says when none is.
 """
 
@@ -25,7 +25,7 @@ _BACKSLASHES_AT_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 # Starts of lines that open no block of any syntax we know, whatever follows them.
 _HARMLESS_START = re.compile(
-    r"""[^\W\d_] | ["'“”‘’«»„‚¿¡(…—–,;?.]   # a letter, a quotation mark, an ordinary sign
+    r"""[^\W\d_] | ["'“”‘’«»„‚¿¡(…—–,;?.&]  # a letter, a quotation mark, an ordinary sign
     | \*{1,3}[^\s*] | _{1,3}[^\s_]           # emphasis: a bullet or a rule has a space or nothing here
     | `{1,2}[^`]                             # a code span: a fence has three
     | !?\[[^\[\]\n]*\]\(                     # a link or an image: a definition has a colon there
@@ -33,23 +33,34 @@ _HARMLESS_START = re.compile(
     """,
     re.VERBOSE,
 )
+_ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
+# What tags of template languages are masked with while blocks are parsed.
+_PRIVATE = re.compile("[\U000f0000-\U000fffff]")
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
 def write_message(
-    form: InlineForm, message: str, newline: str, dialect: Dialect, *, escaped: bool = False
+    form: InlineForm,
+    message: str,
+    newline: str,
+    dialect: Dialect,
+    *,
+    escaped: bool = False,
+    source: str = "",
 ) -> str:
     """Return the Markdown that shows ``message`` in the place that ``form`` describes.
 
     ``newline`` is the document's line end. With ``escaped``, line starts that could open a block, and pipes,
-    get a backslash, and tags of template languages stand for themselves. The result is empty if the message
-    is white space.
+    get a backslash, and tags of template languages stand for themselves where ``source``, the text that was
+    translated, does not have them. The result is empty if the message is white space.
     """
+    if escaped:
+        message = _escape_beside(source, message, dialect)
     lines = message_lines(message)
-    if form.block in ("heading", "cell"):
+    if form.block in ("heading", "cell", "line"):
         lines = [" ".join(lines)] if lines else []
     if escaped:
-        lines = [escape_blocks(_escape_inline(line, dialect)) for line in lines]
+        lines = [_escape_line(form, _escape_inline(line, dialect), dialect) for line in lines]
     if form.block == "heading":
         lines = [_escape_heading_end(line) for line in lines]
     elif form.block == "cell":
@@ -74,12 +85,22 @@ def is_harmless(form: InlineForm, message: str, dialect: Dialect) -> bool:
     lines = message_lines(message)
     if not lines or _is_suspect(lines, dialect):
         return False
-    if form.block in ("heading", "cell"):
+    if form.block == "heading":
         return True
+    if form.block == "cell":
+        # A row without outer pipes ends its table where it could open another block.
+        return all(map(_HARMLESS_START.match, lines))
     return all("|" not in line and _HARMLESS_START.match(line) is not None for line in lines)
 
 
+def has_tags(message: str, dialect: Dialect) -> bool:
+    """Tell whether ``message`` may hold something that a translation must not lose."""
+    return _is_suspect(message_lines(message), dialect)
+
+
 def _is_suspect(lines: list[str], dialect: Dialect) -> bool:
+    if dialect.syntaxes and any(map(_PRIVATE.search, lines)):
+        return True
     for syntax in syntaxes_of(dialect):
         if syntax.openers is not None and any(map(syntax.openers.match, lines)):
             return True
@@ -88,19 +109,50 @@ def _is_suspect(lines: list[str], dialect: Dialect) -> bool:
     return False
 
 
-def escape_blocks(line: str) -> str:
-    r"""Put a backslash before what could open a block: a first sign (``1\.`` for numbers), and pipes."""
-    line = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line)
+def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:
+    """Escape a line so that it opens no block; a cell's pipes are escaped anyway."""
+    if form.block != "cell":
+        line = escape_pipes(line)
+    # What opens no block keeps its meaning: emphasis, a link.
+    harmless = _HARMLESS_START.match(line) and not _is_suspect([line], dialect)
+    return line if harmless else escape_start(line)
+
+
+def escape_pipes(line: str) -> str:
+    """Write pipes, which might make a table of two lines, as entities, but for those with a backslash."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1&#124;", line)
+
+
+def escape_start(line: str) -> str:
+    r"""Escape what could open a block: a first sign (``1\.`` for numbers)."""
     if digits := _DIGITS.match(line):
         return f"{digits[0]}\\{line[digits.end() :]}"
+    if line.startswith(("{{", "{%")):
+        return line  # generators find tags before they look for escapes, and would show the backslash
     first = line[:1]
-    return "\\" + line if first.isascii() and first and not first.isalnum() and first != "\\" else line
+    escaped = first.isascii() and first and not first.isalnum() and first not in "\\&"
+    return escape_sign(first) + line[1:] if escaped else line
+
+
+def escape_sign(sign: str) -> str:
+    """Return what shows ``sign`` and is no syntax: in CommonMark, in kramdown and in Python-Markdown.
+
+    Python-Markdown has few (``ESCAPED_CHARS`` in its ``core.py``) and shows other backslashes. Entities are
+    known to all.
+    """
+    return f"\\{sign}" if sign in _ESCAPABLE else f"&#{ord(sign)};"
 
 
 def _escape_inline(line: str, dialect: Dialect) -> str:
     for syntax in syntaxes_of(dialect):
         line = line if syntax.escape is None else syntax.escape(line)
     return line
+
+
+def _escape_beside(source: str, message: str, dialect: Dialect) -> str:
+    for syntax in syntaxes_of(dialect):
+        message = message if syntax.escape_beside is None else syntax.escape_beside(source, message)
+    return message
 
 
 def breaks_inline(message: str, translation: str, dialect: Dialect) -> bool:

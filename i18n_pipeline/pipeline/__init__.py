@@ -2,9 +2,11 @@
 
 from i18n_pipeline.pipeline.checking import CheckResult, Verdict, check, words_by_language
 from i18n_pipeline.pipeline.orders import SYNC, Change, Outcome, Request, Standing
+from i18n_pipeline.pipeline.pseudo import PSEUDO_LANGUAGE, pseudo
 from i18n_pipeline.pipeline.running import run
 
 __all__ = [
+    "PSEUDO_LANGUAGE",
     "SYNC",
     "Change",
     "CheckResult",
@@ -13,6 +15,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "check",
+    "pseudo",
     "run",
     "words_by_language",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import (
@@ -16,6 +17,7 @@ from i18n_pipeline.catalog import (
 )
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import read_if_there
+from i18n_pipeline.markdown.carrying import MarkdownCarrier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +29,29 @@ if TYPE_CHECKING:
 PROJECT = "site"
 
 
-def read_catalog(root: Path, path: str, language: str | None = None) -> Catalog | Finding | None:
-    """Read the catalog at ``path``; None if there is none, a `Finding` (``catalog``) if it can't be read."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A catalog as it was read, and the bytes that were there: None if there is no such file."""
+
+    data: bytes | None
+    catalog: Catalog | None
+
+
+def take_snapshot(root: Path, path: str, language: str | None = None) -> Snapshot | Finding:
+    """Read the catalog at ``path``; a `Finding` (``catalog``) if it can't be read."""
     try:
         data = read_if_there(root / path)
-        return None if data is None else parse_catalog(decode_catalog(data))
+        return Snapshot(data, None if data is None else parse_catalog(decode_catalog(data)))
     except CatalogError as error:
         return Finding(path, error.line, "catalog", error.message, language=language)
     except OSError as error:
         return unreadable(path, error, "catalog")
+
+
+def read_catalog(root: Path, path: str, language: str | None = None) -> Catalog | Finding | None:
+    """Read the catalog at ``path``; None if there is none, a `Finding` (``catalog``) if it can't be read."""
+    found = take_snapshot(root, path, language)
+    return found if isinstance(found, Finding) else found.catalog
 
 
 def unreadable(path: str, error: OSError, code: str) -> Finding:
@@ -46,8 +62,17 @@ def unreadable(path: str, error: OSError, code: str) -> Finding:
 def refresh_catalog(old: Catalog | None, messages: Sequence[Message], language: str, date: str) -> Catalog:
     """Return the catalog that ``messages`` make of ``old``."""
     return update_catalog(
-        old or new_catalog(language, project=PROJECT, date=date), messages, date=date, language=language
+        old or empty_catalog(language, date),
+        messages,
+        date=date,
+        language=language,
+        carrier=MarkdownCarrier(),
     )
+
+
+def empty_catalog(language: str, date: str) -> Catalog:
+    """Return a catalog that holds its header and nothing else."""
+    return new_catalog(language, project=PROJECT, date=date)
 
 
 def refresh_template(old: Catalog | None, messages: Sequence[Message], date: str) -> Catalog:

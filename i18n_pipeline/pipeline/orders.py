@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.catalog import Key
     from i18n_pipeline.document import Finding
+    from i18n_pipeline.markdown import PseudoStyle
+    from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.project import Project
     from i18n_pipeline.publish.choosing import Counts
 
@@ -18,7 +23,8 @@ SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
 class Request:
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
-    ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``).
+    ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``). With
+    ``pseudo`` catalogs that are brought up to date are also filled, in this style.
     """
 
     date: str
@@ -28,13 +34,18 @@ class Request:
     jobs: int = 1
     dry_run: bool = False
     force: bool = False
+    pseudo: PseudoStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
-    ``digests`` are of pages without a marker, as last written.
+    ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates and
+    catalogs from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of an earlier
+    layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds translations
+    for new messages, by language; None: to be asked for. ``unpublished`` are documents and languages of pages
+    that are not written.
     """
 
     project: Project
@@ -43,15 +54,20 @@ class Bundle:
     languages: tuple[str, ...]
     request: Request
     digests: tuple[tuple[str, str], ...]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
+    memory: Mapping[str, Mapping[Key, Hit]] | None = None
+    unpublished: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that was (or, in a dry run, would be) written or removed."""
+    """A file that was (or, in a dry run, would be) written, removed, or moved from ``origin``."""
 
     path: str
     kind: Literal["template", "catalog", "page"]
-    action: Literal["create", "update", "remove"]
+    action: Literal["create", "update", "remove", "move", "set aside"]
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +90,15 @@ FILE_TROUBLE = frozenset(("document", "catalog", "page", "write"))
 class Outcome:
     """What a run did: changes, standings, what is to mend, and digests of pages without a marker.
 
-    A digest of None means that the page is gone.
+    A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with
+    any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
     """
 
     changes: tuple[Change, ...] = ()
     standings: tuple[Standing, ...] = ()
     findings: tuple[Finding, ...] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
+    questions: tuple[tuple[str, frozenset[Key]], ...] = ()
 
     @property
     def ok(self) -> bool:

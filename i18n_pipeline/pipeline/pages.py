@@ -5,27 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from i18n_pipeline.document import Finding
-from i18n_pipeline.publish.marker import find_digest, is_unedited
+from i18n_pipeline.publish.marker import find_digest, find_source, is_unedited
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 Ownership = Literal["ours", "edited", "foreign"]
 
 
-def ownership(data: bytes, path: str, digests: Mapping[str, str]) -> Ownership:
+def ownership(data: bytes, path: str, digests: Mapping[str, str], local: Collection[str] = ()) -> Ownership:
     """Tell whose the page with the content ``data`` is.
 
     ``ours``: as it was generated; ``edited``: generated, and changed by a person since; ``foreign``: nothing
-    says that it was generated.
+    says that it was generated. Values of front matter under ``local`` keys are a person's anyway.
     """
     text = data.decode("utf-8", "replace")
     if find_digest(text) is not None:
-        return "ours" if is_unedited(text) else "edited"
+        return "ours" if is_unedited(text, local) else "edited"
     if path not in digests:
         return "foreign"
     return "ours" if digests[path] == page_digest(data) else "edited"
+
+
+def page_source(data: bytes, path: str, digests: Mapping[str, str]) -> str | None:
+    """Return the document that a page was generated from; None if nothing says that it was generated.
+
+    Empty if the page has no marker to say it.
+    """
+    source = find_source(data.decode("utf-8", "replace"))
+    return source if source is not None or path not in digests else ""
 
 
 def hands_off(path: str, owner: Ownership, language: str, source: str) -> Finding:

@@ -2,137 +2,137 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import os
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
-from i18n_pipeline.checks import find_incomplete
+from i18n_pipeline.checks import find_broken_links, find_incomplete
 from i18n_pipeline.document import Document, Finding
-from i18n_pipeline.files import read_if_there, write_atomic
-from i18n_pipeline.markdown import Dialect, count_words
-from i18n_pipeline.pipeline.catalogs import (
-    catalog_bytes,
-    read_catalog,
-    refresh_catalog,
-    refresh_template,
-    unreadable,
-)
+from i18n_pipeline.files import read_if_there
+from i18n_pipeline.markdown import count_words
+from i18n_pipeline.pipeline.catalogs import catalog_bytes, read_catalog, refresh_template, unreadable
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs, group_by_file
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
+from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import Counts, state_of
+from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
 from i18n_pipeline.publish.splicing import Splicer
-from i18n_pipeline.segmentation import Segmentation
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.project import Project
 
 
-@dataclass(slots=True)
-class _Log:
-    """What has been done so far on a bundle, to become an `Outcome`."""
-
-    changes: list[Change] = field(default_factory=list)
-    standings: list[Standing] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    digests: dict[str, str | None] = field(default_factory=dict)
-
-    def outcome(self) -> Outcome:
-        return Outcome(
-            tuple(self.changes), tuple(self.standings), tuple(self.findings), tuple(self.digests.items())
-        )
+def work_safely(bundle: Bundle) -> Outcome:
+    """Do what `work_on` does; a defect of ours that shows in one document is named and stops no other."""
+    try:
+        return work_on(bundle)
+    except Exception as error:
+        if "I18N_PIPELINE_DEBUG" in os.environ:
+            raise
+        what = f"stumbled over {type(error).__name__}: {error}"
+        advice = "please report it (I18N_PIPELINE_DEBUG=1 shows the traceback)"
+        return Outcome(findings=(Finding(bundle.documents[0], 1, "document", f"{what}; {advice}"),))
 
 
 def work_on(bundle: Bundle) -> Outcome:
-    """Do what the bundle's request asks for; trouble in a file is a finding and stops only that file."""
-    log = _Log()
+    """Do what the bundle's request asks for; trouble in a file is a finding and stops only that file.
+
+    Where messages are new and the bundle has no memory, nothing is done but to ask for it.
+    """
+    log = Log()
     documents = _read_documents(bundle, log)
     complete = len(documents) == len(bundle.documents)
+    drafts = {
+        language: draft_catalogs(bundle, documents, language, complete=complete)
+        for language in bundle.languages
+    }
+    questions = _questions(drafts)
+    if questions and bundle.memory is None:
+        return Outcome(questions=questions)
     if complete and "extract" in bundle.request.steps:
         _extract(bundle, documents, log)
     segmentation = segmentation_of(bundle.project)
     splicers = [Splicer(document, segmentation) for document in documents if document.path in bundle.wanted]
-    for language in bundle.languages:
-        catalogs = _catalogs(bundle, documents, language, log, complete=complete)
+    if "check" in bundle.request.steps:
+        for splicer in splicers:
+            survey = splicer.survey(bundle.project.site)
+            log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
+    for language, found in drafts.items():
+        catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
     return log.outcome()
 
 
-def segmentation_of(project: Project) -> Segmentation:
-    """Return how the documents of a site are split."""
-    extract = project.config.extract
-    syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
-    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code)
-    return Segmentation(extract.front_matter, dialect)
+def _questions(
+    drafts: Mapping[str, Sequence[Draft | Finding]],
+) -> tuple[tuple[str, frozenset[Key]], ...]:
+    """Return the keys of new messages by language."""
+    keys = {
+        language: frozenset(key for draft in found if isinstance(draft, Draft) for key in draft.questions)
+        for language, found in drafts.items()
+    }
+    return tuple((language, found) for language, found in keys.items() if found)
 
 
-def _read_documents(bundle: Bundle, log: _Log) -> list[Document]:
-    project, segmentation = bundle.project, segmentation_of(bundle.project)
-    documents = []
-    for path in bundle.documents:
-        found: Document | Finding
-        try:
-            found = segmentation.read(path, (project.root / path).read_bytes())
-        except OSError as error:
-            found = unreadable(path, error, "document")
-        if isinstance(found, Document):
-            documents.append(found)
-        else:
-            log.findings.append(found)
-    return documents
+def _read_documents(bundle: Bundle, log: Log) -> list[Document]:
+    found = read_documents(bundle.project, bundle.documents)
+    log.findings.extend(document for document in found if isinstance(document, Finding))
+    return [document for document in found if isinstance(document, Document)]
 
 
-def _group(documents: Sequence[Document], path_of: Callable[[str], str]) -> dict[str, list[Document]]:
-    """Group documents by the file that ``path_of`` gives for their paths."""
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(path_of(document.path), []).append(document)
-    return groups
-
-
-def _extract(bundle: Bundle, documents: Sequence[Document], log: _Log) -> None:
-    project = bundle.project
-    for path, group in _group(documents, project.template_path).items():
+def _extract(bundle: Bundle, documents: Sequence[Document], log: Log) -> None:
+    project, dry_run = bundle.project, bundle.request.dry_run
+    for path, group in group_by_file(documents, project.template_path).items():
         # A template holds nothing of a person's: one that can't be read is made anew.
-        old = read_catalog(project.root, path)
-        old = old if isinstance(old, Catalog) else None
+        place = bundle.origins.get(path, path)
+        found = read_catalog(project.root, place)
+        old = found if isinstance(found, Catalog) else None
         messages = messages_of(group, project.config.extract.references)
         if messages or old is not None:
-            new = refresh_template(old, messages, bundle.request.date)
-            _write(bundle, Change(path, "template", "update"), catalog_bytes(new), log)
+            data = catalog_bytes(refresh_template(old, messages, bundle.request.date))
+            change = Change(path, "template", "update")
+            save_over(project.root, change, data, log, place=place, dry_run=dry_run)
 
 
-def _catalogs(
-    bundle: Bundle, documents: Sequence[Document], language: str, log: _Log, *, complete: bool
+def _save_catalogs(
+    bundle: Bundle, drafts: Sequence[Draft | Finding], log: Log, *, complete: bool
 ) -> dict[str, Mapping[Key, Entry]]:
-    """Return the up-to-date entries for each document that has a readable catalog, by the document's path."""
-    project, steps = bundle.project, bundle.request.steps
+    """Write catalogs; return the entries for each document that has a readable one, by its path."""
     catalogs: dict[str, Mapping[Key, Entry]] = {}
-    for path, group in _group(documents, lambda path: project.catalog_path(path, language)).items():
-        old = read_catalog(project.root, path, language)
-        if isinstance(old, Finding):
-            log.findings.append(old)
+    for draft in drafts:
+        settled = _settle(bundle, draft, log, complete=complete)
+        if isinstance(settled, Finding):
+            log.findings.append(settled)
             continue
-        messages = messages_of(group, project.config.extract.references)
-        new = old
-        # Without all of its documents a shared catalog would lose what only the unreadable ones hold.
-        if complete and ("update" in steps or "merge" not in steps):
-            new = refresh_catalog(old, messages, language, bundle.request.date)
-        if new is not None and "update" in steps and (messages or old is not None):
-            _write(bundle, Change(path, "catalog", "update"), catalog_bytes(new), log)
-        entries = {} if new is None else new.by_key
-        catalogs.update({document.path: entries for document in group})
+        entries = {} if settled.catalog is None else settled.catalog.by_key
+        catalogs.update({document.path: entries for document in settled.documents})
     return catalogs
 
 
+def _settle(bundle: Bundle, draft: Draft | Finding, log: Log, *, complete: bool) -> Draft | Finding:
+    """Write a draft; of a catalog that an editor saves meanwhile, make it again from what is there then."""
+    root, dry_run = bundle.project.root, bundle.request.dry_run
+    for _ in range(TRIES):
+        if isinstance(draft, Finding) or draft.catalog is None or "update" not in bundle.request.steps:
+            return draft
+        change = Change(draft.path, "catalog", "update")
+        if save(root, change, catalog_bytes(draft.catalog), draft.data, log, dry_run=dry_run) != "changed":
+            return draft
+        draft = draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=complete)
+    return draft if isinstance(draft, Finding) else restless(draft.path)
+
+
 def _finish(
-    bundle: Bundle, splicer: Splicer, catalogs: Mapping[str, Mapping[Key, Entry]], language: str, log: _Log
+    bundle: Bundle, splicer: Splicer, catalogs: Mapping[str, Mapping[Key, Entry]], language: str, log: Log
 ) -> None:
     """Note how a document stands in a language, and build its page if that is asked for."""
     document, project = splicer.document, bundle.project
@@ -150,11 +150,25 @@ def _finish(
         if "merge" in steps:
             _remove_page(bundle, standing, log)
         return
-    order = PageOrder(entries, standing.catalog, language, project.site, project.config.publish)
-    page = build_page(splicer, order)
+    page = build_page(splicer, _page_order(bundle, entries, standing, log))
     log.findings.extend(page.findings)
     if "merge" in steps:
         _write_page(bundle, standing, page.text.encode(), log)
+
+
+def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing, log: Log) -> PageOrder:
+    project, language = bundle.project, standing.language
+    hidden = frozenset(path for path, other in bundle.unpublished if other == language)
+    old = _old_page(bundle, standing, log) if project.config.publish.local else None
+    return PageOrder(
+        entries,
+        standing.catalog,
+        language,
+        project.site,
+        project.config.publish,
+        Roadmap(project, language, hidden),
+        old.decode("utf-8", "replace") if isinstance(old, bytes) else None,
+    )
 
 
 def _standing(project: Project, document: Document, entries: Mapping[Key, Entry], language: str) -> Standing:
@@ -172,32 +186,36 @@ def _standing(project: Project, document: Document, entries: Mapping[Key, Entry]
     )
 
 
-def _write_page(bundle: Bundle, standing: Standing, data: bytes, log: _Log) -> None:
-    old = _old_page(bundle, standing, log)
-    if isinstance(old, Finding):
-        return
-    if old is not None and old != data and not _may_replace(bundle, standing, old, log):
-        return
-    if _write(bundle, Change(standing.page, "page", "update"), data, log) and not _has_marker(bundle):
-        log.digests[standing.page] = page_digest(data)
+def _write_page(bundle: Bundle, standing: Standing, data: bytes, log: Log) -> None:
+    root, dry_run = bundle.project.root, bundle.request.dry_run
+    for _ in range(TRIES):
+        old = _old_page(bundle, standing, log)
+        if isinstance(old, Finding):
+            return
+        if old is not None and old != data and not _may_replace(bundle, standing, old, log):
+            return
+        saved = save(root, Change(standing.page, "page", "update"), data, old, log, dry_run=dry_run)
+        if saved == "saved" and not bundle.project.config.publish.marker:
+            log.digests[standing.page] = page_digest(data)
+        if saved != "changed":
+            return
+    log.findings.append(restless(standing.page))
 
 
-def _remove_page(bundle: Bundle, standing: Standing, log: _Log) -> None:
+def _remove_page(bundle: Bundle, standing: Standing, log: Log) -> None:
     """Remove a page that has too little translated; one that a person wrote stays, and is named."""
+    root, dry_run = bundle.project.root, bundle.request.dry_run
     old = _old_page(bundle, standing, log)
     if old is None or isinstance(old, Finding) or not _may_replace(bundle, standing, old, log):
         return
-    if not bundle.request.dry_run:
-        try:
-            (bundle.project.root / standing.page).unlink()
-        except OSError as error:
-            log.findings.append(_unwritable(standing.page, error))
-            return
-    log.changes.append(Change(standing.page, "page", "remove"))
-    log.digests[standing.page] = None
+    removed = remove(root, Change(standing.page, "page", "remove"), old, log, dry_run=dry_run)
+    if removed == "saved":
+        log.digests[standing.page] = None
+    elif removed == "changed":
+        log.findings.append(restless(standing.page))
 
 
-def _old_page(bundle: Bundle, standing: Standing, log: _Log) -> bytes | Finding | None:
+def _old_page(bundle: Bundle, standing: Standing, log: Log) -> bytes | Finding | None:
     try:
         return read_if_there(bundle.project.root / standing.page)
     except OSError as error:
@@ -206,35 +224,10 @@ def _old_page(bundle: Bundle, standing: Standing, log: _Log) -> bytes | Finding 
         return finding
 
 
-def _may_replace(bundle: Bundle, standing: Standing, old: bytes, log: _Log) -> bool:
-    owner = ownership(old, standing.page, dict(bundle.digests))
+def _may_replace(bundle: Bundle, standing: Standing, old: bytes, log: Log) -> bool:
+    local = bundle.project.config.publish.local
+    owner = ownership(old, standing.page, dict(bundle.digests), local)
     if owner == "ours" or bundle.request.force:
         return True
     log.findings.append(hands_off(standing.page, owner, standing.language, standing.path))
     return False
-
-
-def _has_marker(bundle: Bundle) -> bool:
-    return bundle.project.config.publish.marker
-
-
-def _write(bundle: Bundle, change: Change, data: bytes, log: _Log) -> bool:
-    """Write a file unless it holds ``data`` already; False if that failed."""
-    path = bundle.project.root / change.path
-    try:
-        old = read_if_there(path)
-        if old == data:
-            return True
-        if not bundle.request.dry_run:
-            write_atomic(path, data)
-    except OSError as error:
-        log.findings.append(_unwritable(change.path, error))
-        return False
-    log.changes.append(change if old is not None else replace(change, action="create"))
-    return True
-
-
-def _unwritable(path: str, error: OSError) -> Finding:
-    return Finding(
-        path, 1, "write", f"can't be written ({error.strerror}); check the folder and its permissions"
-    )

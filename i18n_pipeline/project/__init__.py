@@ -1,22 +1,29 @@
 """A site as configured: its languages, its documents, and where everything lies."""
 
-from i18n_pipeline.project.config import Check, Config, Extract, Limits, Publish
-from i18n_pipeline.project.paths import Project, bundles, collisions, find_documents
-from i18n_pipeline.project.reading import CONFIG_NAME, read_project
-from i18n_pipeline.project.sites import SITES, Site
+from i18n_pipeline.project.config import Check, Config, Extract, Limits, Memory, Publish
+from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
+from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
+from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site
 
 __all__ = [
     "CONFIG_NAME",
     "SITES",
+    "AttributeSyntax",
     "Check",
     "Config",
+    "Content",
     "Extract",
+    "GeneratorName",
     "Limits",
+    "LinkRule",
+    "Memory",
     "Project",
     "Publish",
     "Site",
     "bundles",
     "collisions",
+    "find_configuration",
     "find_documents",
+    "mixed_patterns",
     "read_project",
 ]

@@ -24,6 +24,13 @@ class Extract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     syntaxes: tuple[str, ...] | None = None
 
 
+class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What new messages take over from elsewhere in the site; ``fuzzy`` 0 is for never."""
+
+    exact: bool = True
+    fuzzy: Share = 0
+
+
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page shows."""
 
@@ -34,6 +41,7 @@ class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marker: bool = True
     anchors: bool = True
     links: Literal["auto", "rewrite", "keep"] = "auto"
+    local: tuple[str, ...] = ()
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,17 +68,18 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole configuration, as a person wrote it; without ``page`` the site's own pattern holds."""
+    """The whole configuration, as a person wrote it; without ``page`` and ``content`` the site's own hold."""
 
     languages: tuple[str, ...]
     source: str = "en"
     site: SiteName = "hugo"
-    content: str = "content"
+    content: str | None = None
     include: tuple[str, ...] = ("**/*.md",)
     exclude: tuple[str, ...] = ()
     page: str | None = None
     catalog: str = "locales/{lang}/{path}.po"
     template: str = "locales/templates/{path}.pot"
     extract: Extract = Extract()
+    memory: Memory = Memory()
     publish: Publish = Publish()
     check: Check = Check()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.document import Finding
 from i18n_pipeline.project.patterns import expand_pattern, matches_any, page_regex
 from i18n_pipeline.project.sites import SITES, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from i18n_pipeline.project.config import Config
@@ -41,23 +45,11 @@ class Project:
     @property
     def content(self) -> str:
         """The content folder, normalised; ``.`` is the root."""
-        return posixpath.normpath(self.config.content)
+        return posixpath.normpath(self.config.content or self.site.content.format(source=self.config.source))
 
     def fields(self, path: str) -> dict[str, str]:
         """Return what the pattern fields but ``{lang}`` stand for, for the document at ``path``."""
-        folder, name = posixpath.split(path)
-        stem, ext = posixpath.splitext(name)
-        stem = _without_suffix(stem, self.config.source)
-        inside = posixpath.relpath(path, self.content)
-        inner_folder = posixpath.dirname(inside)
-        section = inside.split("/", 1)[0] if "/" in inside else ""
-        return {
-            "dir": folder or ".",
-            "stem": stem,
-            "ext": ext,
-            "path": posixpath.join(inner_folder, stem),
-            "section": section or "_",
-        }
+        return dict(_fields(path, self.content, self.config.source))
 
     def page_path(self, path: str, language: str) -> str:
         """Return where the page of a document in ``language`` goes."""
@@ -88,6 +80,23 @@ class Project:
         return posixpath.normpath(posixpath.join(self.content, inside))
 
 
+@lru_cache(maxsize=65536)
+def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
+    # Each path is asked for many times in a run: for its page, catalog and template in each language.
+    folder, name = posixpath.split(path)
+    stem, ext = posixpath.splitext(name)
+    stem = _without_suffix(stem, source)
+    inside = posixpath.relpath(path, content)
+    section = inside.split("/", 1)[0] if "/" in inside else ""
+    return (
+        ("dir", folder or "."),
+        ("stem", stem),
+        ("ext", ext),
+        ("path", posixpath.join(posixpath.dirname(inside), stem)),
+        ("section", section or "_"),
+    )
+
+
 def _without_suffix(stem: str, language: str) -> str:
     return stem[: -len(language) - 1] if stem.lower().endswith(f".{language.lower()}") else stem
 
@@ -95,29 +104,58 @@ def _without_suffix(stem: str, language: str) -> str:
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-def find_documents(project: Project) -> list[str]:
-    """Return the paths of all documents, sorted; pages in any language are not among them."""
-    base = project.root / project.content
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The documents of a site, sorted, and what stood in the way of finding them all."""
+
+    documents: list[str]
+    findings: list[Finding]
+
+
+def find_documents(project: Project) -> Content:
+    """Find all documents; pages in any language are not among them."""
     prefix = "" if project.content == "." else project.content + "/"
     config = project.config
+    findings: list[Finding] = []
     found = [
         prefix + inside
-        for inside in _walk(base)
+        for inside in _walk(project.root / project.content, prefix, findings)
         if matches_any(inside, config.include) and not matches_any(inside, config.exclude)
     ]
+    found = [path for path in found if _is_usable(project.root, path, findings)]
     names = frozenset(found)
-    return [path for path in found if not _is_page(project, path, names)]
+    return Content([path for path in found if not _is_page(project, path, names)], findings)
 
 
-def _walk(base: Path) -> list[str]:
+def _walk(base: Path, prefix: str, findings: list[Finding]) -> list[str]:
     """Return the files below ``base``, relative to it, sorted; hidden folders are left out."""
+
+    def report(error: OSError) -> None:
+        inside = os.path.relpath(error.filename, base).replace(os.sep, "/")
+        what = f"can't be read ({error.strerror}); check the folder's permissions"
+        findings.append(Finding(prefix + inside, 1, "document", what))
+
     found: list[str] = []
-    for folder, folders, files in os.walk(base):
+    for folder, folders, files in os.walk(base, onerror=report):
         folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
         inside = os.path.relpath(folder, base).replace(os.sep, "/")
-        prefix = "" if inside == "." else inside + "/"
-        found.extend(prefix + name for name in files if not name.startswith("."))
+        above = "" if inside == "." else inside + "/"
+        found.extend(above + name for name in files if not name.startswith("."))
     return sorted(found)
+
+
+def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:
+    """Tell whether a document's path can be written to a catalog, and its file read without waiting."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        findings.append(Finding(path, 1, "document", "the file name is not UTF-8; rename the file"))
+        return False
+    mode = (root / path).lstat().st_mode
+    if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
+        return True
+    findings.append(Finding(path, 1, "document", "not a file; take it out of the content folder"))
+    return False
 
 
 def _is_page(project: Project, path: str, names: frozenset[str]) -> bool:
@@ -151,6 +189,29 @@ def collisions(project: Project, documents: list[str], languages: tuple[str, ...
         for language in languages:
             owners.setdefault(project.page_path(path, language), []).append(f"{path} in {language}")
     return [(page, " and ".join(wanted)) for page, wanted in sorted(owners.items()) if len(wanted) > 1]
+
+
+def mixed_patterns(project: Project, documents: Sequence[str]) -> str | None:
+    """Say which patterns give two kinds of file one path, or make documents of catalogs; None if none do.
+
+    Patterns that mix do so for any document, so one is enough to tell.
+    """
+    config = project.config
+    for path in documents[:1]:
+        for language in config.languages:
+            places = {
+                "template": project.template_path(path),
+                "catalog": project.catalog_path(path, language),
+                "page": project.page_path(path, language),
+            }
+            for one, other in (("template", "catalog"), ("page", "catalog"), ("page", "template")):
+                if places[one] == places[other]:
+                    return f"{one}: the same as {other} for {path} in {language}; change one of the two"
+            for key in ("template", "catalog"):
+                inside = posixpath.relpath(places[key], project.content)
+                if matches_any(inside, config.include) and not matches_any(inside, config.exclude):
+                    return f"{key}: {places[key]} would be taken for a document; move it out of content"
+    return None
 
 
 def bundles(project: Project, documents: list[str]) -> list[tuple[str, ...]]:

@@ -42,11 +42,20 @@ def glob_regex(glob: str) -> re.Pattern[str]:
     for part in parts:
         if part in table:
             out.append(table[part])
-        elif part.startswith("["):
+        elif part.startswith("[") and part.endswith("]"):
             out.append(part.replace("[!", "[^", 1))
         else:
             out.append(re.escape(part))
     return re.compile("".join(out) + r"\Z")
+
+
+def is_glob(glob: str) -> bool:
+    """Tell whether ``glob`` can be compiled: its brackets are in order."""
+    try:
+        glob_regex(glob)
+    except re.error:
+        return False
+    return bool(glob)
 
 
 def matches_any(path: str, globs: Sequence[str]) -> bool:
@@ -63,13 +72,21 @@ _FIELD_REGEX = {
 }
 
 
-@lru_cache(maxsize=64)
 def page_regex(pattern: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     """Compile a page pattern to recognise pages in ``languages``; groups are named after the fields."""
-    table = _FIELD_REGEX | {"lang": "|".join(map(re.escape, languages)) or r"(?!)"}
+    return path_regex(pattern, "|".join(map(re.escape, languages)) or r"(?!)")
+
+
+@lru_cache(maxsize=64)
+def path_regex(pattern: str, language: str) -> re.Pattern[str]:
+    """Compile a path pattern to recognise its paths, with the regular expression ``language`` for ``{lang}``.
+
+    Groups are named after the fields.
+    """
+    table = _FIELD_REGEX | {"lang": language}
     seen: set[str] = set()
     out = []
-    for i, piece in enumerate(_FIELD.split(pattern)):
+    for i, piece in enumerate(_FIELD.split(posixpath.normpath(pattern))):
         if i % 2 == 0:
             out.append(re.escape(piece))
         elif piece in seen:
@@ -80,3 +97,9 @@ def page_regex(pattern: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     # The folder of a file in the root is empty, and so is the slash behind it.
     regex = "".join(out).replace("(?P<dir>.*?)/", "(?:(?P<dir>.*?)/)?")
     return re.compile(regex + r"\Z")
+
+
+def static_folder(pattern: str) -> str:
+    """Return the folder that all paths of ``pattern`` lie in; ``.`` if that is the root."""
+    fixed = posixpath.normpath(pattern).split("{", 1)[0]
+    return posixpath.dirname(fixed) or "."

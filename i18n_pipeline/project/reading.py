@@ -13,7 +13,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
 from i18n_pipeline.project.config import Config
 from i18n_pipeline.project.paths import Project
-from i18n_pipeline.project.patterns import FIELDS, leaves_root, pattern_fields
+from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +53,31 @@ def read_project(root: Path) -> Project:
     return Project(root.resolve(), config, source.name)
 
 
+def find_configuration(root: Path) -> str | None:
+    """Return the name of the file that configures the site at ``root``, or None."""
+    if (root / CONFIG_NAME).exists():
+        return CONFIG_NAME
+    shared = _load(root, "pyproject.toml")
+    return None if shared is None or _own_table(shared[1]) is None else "pyproject.toml"
+
+
+def _own_table(data: dict[str, Any]) -> Any:
+    """Return what is under ``[tool.i18n-pipeline]``, or None."""
+    tool = data.get("tool")
+    return tool.get("i18n-pipeline") if isinstance(tool, dict) else None
+
+
 def _find_source(root: Path) -> _Source:
     own = _load(root, CONFIG_NAME)
     shared = _load(root, "pyproject.toml")
-    table = None if shared is None else shared[1].get("tool", {}).get("i18n-pipeline")
+    table = None if shared is None else _own_table(shared[1])
     if own is not None and table is not None:
         what = f"there is {CONFIG_NAME} as well; keep one of the two"
         raise ConfigError([f"pyproject.toml:1: tool.i18n-pipeline: {what}"])
     if own is not None:
         return _Source(CONFIG_NAME, own[0], "", own[1])
     if shared is None or table is None:
-        what = 'no configuration; write one with at least: languages = ["it"]'
+        what = "no configuration; write one with: i18n-pipeline init"
         raise ConfigError([f"{CONFIG_NAME}:1: {what}"])
     if not isinstance(table, dict):
         raise ConfigError(["pyproject.toml:1: tool.i18n-pipeline: must be a table"])
@@ -71,7 +85,10 @@ def _find_source(root: Path) -> _Source:
 
 
 def _load(root: Path, name: str) -> tuple[str, dict[str, Any]] | None:
-    data = read_if_there(root / name)
+    try:
+        data = read_if_there(root / name)
+    except OSError as error:
+        raise ConfigError([f"{name}:1: can't be read ({error.strerror}); make it a readable file"]) from None
     if data is None:
         return None
     text = decode_utf8(data)
@@ -93,6 +110,8 @@ def _convert(source: _Source) -> Config:
         if isinstance(found, Config):
             break
         key, what = found
+        if errors and key == "languages" and what.startswith("missing"):
+            break  # it was there, and is named already
         errors.append(source.error(key, what))
         # The next mistake shows once this one is out of the way.
         if not _remove(data, key):
@@ -106,7 +125,7 @@ def _try_convert(data: dict[str, Any]) -> Config | tuple[str, str]:
     try:
         return msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
-        return _explain(str(error))
+        return _explain(str(error), data)
 
 
 def _copy(value: Any) -> Any:
@@ -129,10 +148,10 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 _REQUIRED = re.compile(r"Object missing required field `(.*?)`")
 
 
-def _explain(message: str) -> tuple[str, str]:
+def _explain(message: str, data: dict[str, Any]) -> tuple[str, str]:
     """Split msgspec's message into the key it is about and what to write there."""
     at = _AT.search(message)
-    where = re.sub(r"\[[^\]]*\]", "", at[1]).strip(".") if at else ""
+    where = _name_key(at[1], data) if at else ""
     if unknown := _UNKNOWN.match(message):
         known = _known_keys(where)
         near = difflib.get_close_matches(unknown[1], known, 1)
@@ -140,8 +159,32 @@ def _explain(message: str) -> tuple[str, str]:
         return _join(where, unknown[1]), f"unknown key; {hint}"
     if required := _REQUIRED.match(message):
         return _join(where, required[1]), 'missing; write for example languages = ["it", "de"]'
-    reason = message[: at.start()] if at else message
-    return where, f"{reason[:1].lower()}{reason[1:]}; write {_wanted(where)}"
+    return where, f"{_value_at(data, where)!r} can't stand here; write {_wanted(where)}"
+
+
+def _name_key(where: str, data: dict[str, Any]) -> str:
+    """Return a dotted key for msgspec's path, which leaves the names in free tables out (``[...]``)."""
+    before, mark, after = where.partition("[...]")
+    kind = _type_at(before)
+    if not mark or get_origin(kind) is not dict:
+        return re.sub(r"\[[^\]]*\]", "", where).strip(".")
+    table = _value_at(data, before)
+    name = next(name for name in table if not _fits(table[name], get_args(kind)[1]))
+    return re.sub(r"\[[^\]]*\]", "", f"{before}.{name}{after}")
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _value_at(data: Any, key: str) -> Any:
+    for part in key.split(".") if key else ():
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
 
 
 def _join(*parts: str) -> str:
@@ -193,7 +236,11 @@ def _describe(kind: Any) -> Iterator[str]:
 def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     """Yield ``(key, what is wrong)`` for what types can't say."""
     yield from _language_mistakes(config)
-    if leaves_root(config.content):
+    for key in ("include", "exclude"):
+        for glob in getattr(config, key):
+            if not is_glob(glob):
+                yield key, f'"{glob}" is no pattern; write for example "**/*.md"'
+    if config.content is not None and leaves_root(config.content):
         yield "content", f'"{config.content}" leaves the root; write a folder inside it'
     for key in ("page", "catalog", "template"):
         pattern = getattr(config, key)

@@ -12,6 +12,29 @@ if TYPE_CHECKING:
     from i18n_pipeline.document import FrontMatterFormat
 
 MarkerStyle = Literal["front-matter", "html", "mdx"]
+# How a generator names headings (``markdown/slugs.py``), and how an id is given (``markdown/headings.py``).
+GeneratorName = Literal[
+    "goldmark", "python-markdown", "github", "docusaurus", "astro", "kramdown", "mdbook", "zola"
+]
+AttributeSyntax = Literal["attributes", "attr-list", "id-or-line", "id-or-comment", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule:
+    """How the links of a site lead from one document to another.
+
+    ``documents`` says who leads a link to the page in the reader's language: ``files`` and ``urls`` are
+    rewritten here (a link names a file, or may be a page's address as well); ``hugo`` resolves links to pages
+    that there are by itself, and is told where there is none; ``keep`` leaves all to the generator.
+    ``root`` is the folder of documents that a leading ``/`` or ``@/`` stands for (``{content}``: the content
+    folder), ``static`` are those where files lie that ``/`` leads to. ``assets`` tells whether a page's
+    relative links to files are led to localised ones, and back to where they are if the page lies elsewhere.
+    """
+
+    documents: Literal["files", "urls", "hugo", "keep"] = "keep"
+    root: str = "{content}"
+    static: tuple[str, ...] = ()
+    assets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +43,9 @@ class Site:
 
     ``page`` is the default page pattern. ``bare_front_matter`` is the format in which a page gets front
     matter where its document has none; None where the generator would print it or act on its presence.
-    ``marker`` says where the marker of a page without front matter goes.
+    ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
+    headings get their ids, ``links`` how links lead to other documents. ``content`` is the folder of the
+    documents if none is configured, with ``{source}`` for the source language.
     """
 
     name: str
@@ -28,23 +53,115 @@ class Site:
     bare_front_matter: FrontMatterFormat | None = None
     marker: MarkerStyle = "html"
     syntaxes: tuple[str, ...] = ()
+    slugs: GeneratorName = "github"
+    attributes: AttributeSyntax = "none"
+    links: LinkRule = LinkRule()
+    content: str = "content"
 
+
+# What a generator's Markdown has by itself, or with the extensions that most of its sites switch on.
+_GOLDMARK = ("math", "footnotes", "attributes", "definition-lists")
+_PYTHON_MARKDOWN = (
+    "snippets",
+    "admonitions",
+    "tabs",
+    "blocks",
+    "autodoc",
+    "math",
+    "footnotes",
+    "abbreviations",
+    "attributes",
+    "definition-lists",
+)
+
+# A link to a page that there is in a language leads there by itself (seen with 0.168). A file beside a page
+# is found in the page's language, one in the static folder is not.
+_HUGO_LINKS = LinkRule("hugo", static=("static/",))
 
 _ROWS = (
     # Hugo takes front matter that holds nothing but a comment, and warns about raw HTML in the body.
-    Site("hugo", "{dir}/{stem}.{lang}{ext}", "yaml", "front-matter"),
-    Site("hugo-dirs", "content/{lang}/{path}{ext}", "yaml", "front-matter"),
-    # Jekyll processes a file only if it has front matter: to add one would turn a static file into a page.
-    Site("jekyll", "{lang}/{path}{ext}"),
-    # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
-    Site("mkdocs", "{dir}/{stem}.{lang}{ext}", "yaml"),
     Site(
-        "docusaurus", "i18n/{lang}/docusaurus-plugin-content-docs/current/{path}{ext}", "yaml", "front-matter"
+        "hugo",
+        "{dir}/{stem}.{lang}{ext}",
+        "yaml",
+        "front-matter",
+        ("shortcodes", *_GOLDMARK),
+        slugs="goldmark",
+        attributes="attributes",
+        links=_HUGO_LINKS,
     ),
-    Site("starlight", "src/content/docs/{lang}/{path}{ext}", "yaml", "front-matter"),
-    Site("zola", "{dir}/{stem}.{lang}{ext}", "toml", "front-matter"),
-    Site("mdbook", "i18n/{lang}/src/{path}{ext}"),
-    Site("plain", "{dir}/{stem}.{lang}{ext}"),
+    Site(
+        "hugo-dirs",
+        "content/{lang}/{path}{ext}",
+        "yaml",
+        "front-matter",
+        ("shortcodes", *_GOLDMARK),
+        slugs="goldmark",
+        attributes="attributes",
+        links=_HUGO_LINKS,
+        content="content/{source}",
+    ),
+    # Jekyll processes a file only if it has front matter: to add one would turn a static file into a page.
+    Site(
+        "jekyll",
+        "{lang}/{path}{ext}",
+        syntaxes=("liquid", "kramdown", "math", "footnotes", "abbreviations", "definition-lists"),
+        slugs="kramdown",
+        attributes="id-or-line",
+        links=LinkRule("urls", "", ("",), assets=True),
+    ),
+    # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
+    Site(
+        "mkdocs",
+        "{dir}/{stem}.{lang}{ext}",
+        "yaml",
+        syntaxes=_PYTHON_MARKDOWN,
+        slugs="python-markdown",
+        attributes="attr-list",
+    ),
+    Site(
+        "docusaurus",
+        "i18n/{lang}/docusaurus-plugin-content-docs/current/{path}{ext}",
+        "yaml",
+        "front-matter",
+        ("mdx", "colon-fences", "math", "footnotes"),
+        slugs="docusaurus",
+        attributes="id-or-comment",
+        links=LinkRule("files", static=("static/",), assets=True),
+    ),
+    Site(
+        "starlight",
+        "src/content/docs/{lang}/{path}{ext}",
+        "yaml",
+        "front-matter",
+        ("mdx", "colon-fences", "math", "footnotes"),
+        slugs="astro",
+        links=LinkRule("urls", "src/content/docs", ("public/",), assets=True),
+    ),
+    Site(
+        "zola",
+        "{dir}/{stem}.{lang}{ext}",
+        "toml",
+        "front-matter",
+        ("tera", "footnotes"),
+        slugs="zola",
+        attributes="attributes",
+        links=LinkRule("urls", static=("static/",)),
+    ),
+    # Definition lists are on by themselves since mdBook 0.5.
+    Site(
+        "mdbook",
+        "i18n/{lang}/src/{path}{ext}",
+        syntaxes=("snippets", "math", "footnotes", "definition-lists"),
+        slugs="mdbook",
+        attributes="attributes",
+    ),
+    Site(
+        "plain",
+        "{dir}/{stem}.{lang}{ext}",
+        syntaxes=("math", "footnotes"),
+        links=LinkRule("files", "", ("",), assets=True),
+    ),
 )
 
 SITES: Mapping[str, Site] = MappingProxyType({site.name: site for site in _ROWS})

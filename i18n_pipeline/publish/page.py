@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.document import Finding
+from i18n_pipeline.document import Finding, InlineForm
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
+from i18n_pipeline.publish.anchors import find_anchors
 from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
+from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
+from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
 
 if TYPE_CHECKING:
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Document, Segment
     from i18n_pipeline.project import Publish, Site
-    from i18n_pipeline.publish.splicing import Splicer
+    from i18n_pipeline.publish.anchors import Edit
+    from i18n_pipeline.publish.links import Roadmap
+    from i18n_pipeline.publish.splicing import Spliced, Splicer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageOrder:
-    """What a page is made from besides its document: the entries of its catalog, language, configuration."""
+    """What a page is made from besides its document: the entries of its catalog, language, configuration.
+
+    ``roadmap`` leads its links; without one they stay. ``old`` is the page as it is, which values that differ
+    per language (``publish.local``) are taken from.
+    """
 
     entries: Mapping[Key, Entry]
     catalog_path: str
     language: str
     site: Site
     publish: Publish
+    roadmap: Roadmap | None = None
+    old: str | None = None
 
 
 def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
@@ -50,10 +61,31 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     document = splicer.document
     spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
     findings = [_refusal(document, segment, order) for segment in spliced.refused]
-    text = _add_status(spliced.text, document, order, splicer.newline)
+    text = _dress(splicer, spliced, order)
+    if order.old is not None and order.publish.local:
+        text = keep_local(text, order.old, order.publish.local)
+    text = _add_status(text, document, order, splicer.newline)
     if order.publish.marker:
         text = _add_marker(text, document, order, splicer.newline)
     return Page(text, tuple(findings))
+
+
+def _dress(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
+    """Return the text with ids of headings kept, and links led to where they should."""
+    edits: list[Edit] = []
+    survey, document = splicer.survey(order.site), splicer.document
+    if order.publish.anchors:
+        edits += find_anchors(survey, {segment.span.start: new for segment, new in spliced.written.items()})
+    written = dict(spliced.written)
+    if order.roadmap is not None and order.publish.links != "keep":
+        covered = [segment.span for segment in written]
+        edits += rewrite_links(survey.links, document.path, order.roadmap, covered)
+        for segment, new in written.items():
+            if isinstance(segment.form, InlineForm):
+                written[segment] = rewrite_inline(new, document.path, order.roadmap, survey.labels)
+    if not edits and written == spliced.written:
+        return spliced.text
+    return apply_edits(document.text, [*((segment.span, new) for segment, new in written.items()), *edits])
 
 
 def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:
@@ -102,23 +134,26 @@ def _add_status(text: str, document: Document, order: PageOrder, newline: str) -
 
 def _add_marker(text: str, document: Document, order: PageOrder, newline: str) -> str:
     comment = marker_text(document.path, order.catalog_path)
+    html = f"<!-- {comment} -->{newline}"
     front_matter = find_front_matter(text)
-    if front_matter is not None:
-        marked = add_comment(text, front_matter, comment)
-        at = front_matter.span.end
-    else:
-        marked = None
-        at = len(BOM) if text.startswith(BOM) else 0
+    if front_matter is None:
+        return sign_page(
+            _insert_first(text, _bare_front_matter(comment, order.site, newline) or html), order.publish.local
+        )
+    marked = add_comment(text, front_matter, comment)
     if marked is None:
-        marked = text[:at] + _comment_line(comment, order.site, newline) + text[at:]
-    return sign_page(marked)
+        # JSON has no comments. Hugo drops those of HTML without a warning, also where it drops other HTML.
+        at = front_matter.span.end
+        marked = text[:at] + html + text[at:]
+    return sign_page(marked, order.publish.local)
 
 
-def _comment_line(comment: str, site: Site, newline: str) -> str:
-    if site.marker == "front-matter" and site.bare_front_matter:
-        fence = {"yaml": "---", "toml": "+++"}[site.bare_front_matter]
-        return newline.join([fence, f"# {comment}", fence, ""])
-    return f"<!-- {comment} -->{newline}"
+def _bare_front_matter(comment: str, site: Site, newline: str) -> str | None:
+    """Return front matter that holds nothing but a comment, for the sites that take it."""
+    if site.marker != "front-matter" or site.bare_front_matter is None:
+        return None
+    fence = {"yaml": "---", "toml": "+++"}[site.bare_front_matter]
+    return newline.join([fence, f"# {comment}", fence, ""])
 
 
 def _insert_first(text: str, block: str) -> str:

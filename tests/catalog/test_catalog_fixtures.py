@@ -7,6 +7,7 @@ import pytest
 from i18n_pipeline.catalog import CatalogError, format_catalog, parse_catalog, update_catalog
 from i18n_pipeline.catalog.strings import read_strings
 from i18n_pipeline.catalog.writing import write_string
+from i18n_pipeline.markdown.carrying import MarkdownCarrier
 from tests.catalog.fixtures import (
     DATE,
     HEADER,
@@ -21,9 +22,9 @@ from tests.catalog.fixtures import (
 def test_an_update(old: str, template: str, expected: str) -> None:
     messages = read_messages(template)
     catalog = parse_catalog(HEADER + old + "\n" if old else HEADER.removesuffix("\n"))
-    updated = update_catalog(catalog, messages, date=DATE)
+    updated = update_catalog(catalog, messages, date=DATE, carrier=MarkdownCarrier())
     assert format_catalog(updated) == HEADER + expected + "\n"
-    assert update_catalog(updated, messages, date="later") is updated
+    assert update_catalog(updated, messages, date="later", carrier=MarkdownCarrier()) is updated
     assert updated == parse_catalog(format_catalog(updated))
     assert accepts(format_catalog(updated))
 
@@ -31,7 +32,8 @@ def test_an_update(old: str, template: str, expected: str) -> None:
 @pytest.mark.parametrize(("old", "template", "expected"), fixture_parameters("updates.txt", 3))
 def test_an_update_keeps_windows_line_ends(old: str, template: str, expected: str) -> None:
     text = HEADER + old + "\n" if old else HEADER.removesuffix("\n")
-    updated = update_catalog(parse_catalog(text.replace("\n", "\r\n")), read_messages(template), date=DATE)
+    catalog = parse_catalog(text.replace("\n", "\r\n"))
+    updated = update_catalog(catalog, read_messages(template), date=DATE, carrier=MarkdownCarrier())
     assert format_catalog(updated) == (HEADER + expected + "\n").replace("\n", "\r\n")
 
 

@@ -1,0 +1,1 @@
+"""Measurements on real edits of public manuals: what a catalog keeps, beside other tools."""

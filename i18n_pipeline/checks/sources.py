@@ -1,0 +1,142 @@
+"""Links in the source that lead nowhere: to a heading, or to a document, that there isn't.
+
+Only what is certain is reported. An address that names no file may be made by the generator; ids may come
+from a template, an include or a component: where one of these may be at work, nothing is said.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.document import Finding
+from i18n_pipeline.files import decode_utf8, read_if_there
+from i18n_pipeline.front_matter import FrontMatterError
+from i18n_pipeline.project import find_documents
+from i18n_pipeline.project.targets import find_target, read_address
+from i18n_pipeline.publish.survey import Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from i18n_pipeline.document import Severity
+    from i18n_pipeline.markdown import Dialect, Link
+    from i18n_pipeline.project import Project, Site
+    from i18n_pipeline.project.targets import Address
+
+_FILES = (".md", ".mdx", ".markdown")
+# Fragments that name no element: the top, a piece of text, an application's route.
+_NOT_AN_ID = re.compile(r"top$|:~:|[!/]|.*[{}]", re.IGNORECASE)
+_GIVEN_NAMES = re.compile(
+    r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>{}]+)|\{:?[^{}]*?#([^\s{}]+)[^{}]*\}|\[\^([^\]\s]+)\]:"""
+)
+# Shortcodes of Hugo itself, none of which makes an id that is linked to.
+_KNOWN_TAGS = "comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|x|youtube|i18n"
+# What brings in text, or ids, from elsewhere: shortcodes, includes, snippets, documented code, components.
+_BROUGHT_IN = re.compile(
+    rf"\{{\{{%|\{{\{{<(?!\s*/?\s*(?:{_KNOWN_TAGS})\b)(?!/\*)|\{{\{{\#|\{{%|--8<--|^\{{!|^import\s|^:::\s"
+    r"|^<[A-Z]|^ {0,3}\{\{[^<%]",
+    re.MULTILINE,
+)
+
+
+def find_broken_links(survey: Survey, path: str, project: Project) -> list[Finding]:
+    """Return a finding for each link in the document at ``path`` that leads nowhere."""
+    found = (_check_link(link, survey, path, project) for link in survey.links if link.kind != "image")
+    return [finding for finding in found if finding is not None]
+
+
+def _check_link(link: Link, survey: Survey, path: str, project: Project) -> Finding | None:
+    address = read_address(link.text)
+    if address is None:
+        return None
+    if not address.path:
+        return _check_anchor(link, address, find_names(survey), path, path)
+    target = find_target(project, path, address.path)
+    if target is None:
+        return _check_file(link, address, path, project)
+    if not target.document:
+        return None
+    if target.path == path:
+        return _check_anchor(link, address, find_names(survey), path, path)
+    return _check_anchor(link, address, _names_at(target.path, survey, project), path, target.path)
+
+
+def _check_anchor(
+    link: Link, address: Address, names: frozenset[str] | None, path: str, target: str
+) -> Finding | None:
+    fragment = address.fragment
+    if names is None or not fragment or _NOT_AN_ID.match(fragment) or fragment in names:
+        return None
+    where = "this document" if target == path else target
+    near = _nearest(fragment, names)
+    advice = f"did you mean #{near}?" if near else "correct the link, or give a heading that id"
+    what = f"nothing in {where} has the id #{fragment}; {advice}"
+    return _finding(path, link, "anchor", what, "error" if target == path else "warning")
+
+
+def _check_file(link: Link, address: Address, path: str, project: Project) -> Finding | None:
+    """Report an address that names a document's file and finds none, if it has to be found from here."""
+    content = "" if project.content == "." else project.content + "/"
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.path))
+    rooted = address.path.startswith(("/", "@/"))
+    if not address.path.endswith(_FILES) or link.kind == "html":
+        return None
+    if (rooted and project.site.links.documents == "keep") or not (rooted or joined.startswith(content)):
+        return None
+    # By name alone: in one folder all paths are much alike.
+    documents = {_stem(name): name for name in find_documents(project).documents}
+    near = _nearest(_stem(address.path), documents)
+    advice = f"did you mean {documents[near]}?" if near else "correct the link"
+    return _finding(path, link, "broken-link", f"there is no document {address.path}; {advice}")
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _finding(path: str, link: Link, code: str, what: str, severity: Severity = "error") -> Finding:
+    return Finding(path, link.line, code, what, severity, source_path=path, source_line=link.line)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, sorted(names), 1)), None)
+
+
+def find_names(survey: Survey) -> frozenset[str] | None:
+    """Return all that a fragment may name in a document; None if that can't be known."""
+    return _names_in(survey.text, survey.dialect, survey.site)
+
+
+# Many documents link to the same few.
+@lru_cache(maxsize=256)
+def _names_in(text: str, dialect: Dialect, site: Site) -> frozenset[str] | None:
+    survey = Survey(text, dialect, site)
+    try:
+        body = text[survey.start :]
+    except FrontMatterError:
+        return None
+    if _BROUGHT_IN.search(body):
+        return None
+    pairs = list(zip(survey.headings, survey.ids, strict=True))
+    if any(found is None and heading.text for heading, found in pairs):
+        return None
+    return frozenset(found for _, found in pairs if found) | frozenset(_given_names(text))
+
+
+def _given_names(text: str) -> Iterator[str]:
+    for match in _GIVEN_NAMES.finditer(text):
+        name = match[match.lastindex or 0]
+        yield from (f"fn:{name}", f"fnref:{name}") if match.lastindex == 3 else (name,)
+
+
+def _names_at(path: str, survey: Survey, project: Project) -> frozenset[str] | None:
+    try:
+        data = read_if_there(project.root / path)
+    except OSError:
+        return None
+    text = decode_utf8(data) if data is not None else 0
+    return None if isinstance(text, int) else _names_in(text, survey.dialect, survey.site)

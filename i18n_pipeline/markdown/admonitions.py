@@ -1,0 +1,48 @@
+"""Admonitions of MkDocs: ``!!! note "Title"`` with an indented body, and ``???`` for those that fold.
+
+The first line is as in Python-Markdown's ``admonition``
+(https://python-markdown.github.io/extensions/admonition/) and in ``pymdownx.details``
+(https://facelessuser.github.io/pymdown-extensions/extensions/details/): words that become classes, and a
+title in straight quotation marks, which may hold such marks itself. The body is indented by four columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.markdown.containers import (
+    add_block,
+    match_line,
+    push_around,
+    push_indented,
+    push_title,
+    without_title,
+)
+from i18n_pipeline.markdown.syntax import Syntax
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+    from i18n_pipeline.markdown.dialect import Dialect
+
+_MARKER = re.compile(
+    r"""(?: (?: !!! | \?\?\?\+? ) [ ]? [\w-]+ (?:[ ]+[\w-]+)*   # !!! note inline
+          | \?\?\?\+? (?=[ ]+") )                               # ??? "Title"
+        (?: [ ]+ "(?P<title> .*)" )? $""",
+    re.VERBOSE,
+)
+
+
+def _add_rules(md: MarkdownIt, _: Dialect) -> None:
+    add_block(md, "admonition", match_line(_MARKER), _push)
+
+
+def _push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
+    with push_around(state, "admonition", line, without_title(match)):
+        push_title(state, "admonition title", line, match)
+        push_indented(state, line, end)
+
+
+ADMONITIONS = Syntax("admonitions", add_rules=_add_rules, openers=re.compile(r"!!!|\?\?\?"))

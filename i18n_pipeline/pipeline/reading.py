@@ -1,0 +1,37 @@
+"""Reading the documents of a site, all in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.markdown import Dialect
+from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.segmentation import Segmentation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from i18n_pipeline.document import Document, Finding
+    from i18n_pipeline.project import Project
+
+
+def segmentation_of(project: Project) -> Segmentation:
+    """Return how the documents of a site are split."""
+    extract = project.config.extract
+    syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
+    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code)
+    return Segmentation(extract.front_matter, dialect)
+
+
+def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Finding]:
+    """Read documents; a `Finding` (``document``) stands for one that can't be read."""
+    segmentation = segmentation_of(project)
+    return [_read_document(project, path, segmentation) for path in paths]
+
+
+def _read_document(project: Project, path: str, segmentation: Segmentation) -> Document | Finding:
+    try:
+        data = (project.root / path).read_bytes()
+    except OSError as error:
+        return unreadable(path, error, "document")
+    return segmentation.read(path, data)

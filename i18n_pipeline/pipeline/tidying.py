@@ -1,0 +1,165 @@
+"""Files that no document wants: moved before the work on bundles, removed after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalog import Catalog
+from i18n_pipeline.document import Finding
+from i18n_pipeline.files import move_file, read_if_there, remove_empty_folders
+from i18n_pipeline.pipeline.catalogs import Snapshot, catalog_bytes, read_catalog, take_snapshot, unreadable
+from i18n_pipeline.pipeline.orders import Change
+from i18n_pipeline.pipeline.pages import ownership, page_source
+from i18n_pipeline.pipeline.planning import free_path
+from i18n_pipeline.pipeline.regrouping import find_unplaced, reduce_catalog
+from i18n_pipeline.pipeline.saving import Log, remove, save, unwritable
+from i18n_pipeline.pipeline.strays import is_ours
+from i18n_pipeline.project.patterns import page_regex, path_regex
+from i18n_pipeline.project.trees import aside_path, list_pages, list_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from i18n_pipeline.catalog import Entry
+    from i18n_pipeline.pipeline.planning import Move, Plan, Survey
+    from i18n_pipeline.pipeline.regrouping import Regrouping
+
+
+def move_strays(survey: Survey, plan: Plan, log: Log) -> None:
+    """Move catalogs and templates to where they belong now."""
+    for move in plan.moves:
+        if _is_asked(survey, move):
+            _move(survey, move, log)
+
+
+def _is_asked(survey: Survey, move: Move) -> bool:
+    return ("extract" if move.kind == "template" else "update") in survey.request.steps
+
+
+def origins_of(survey: Survey, plan: Plan) -> dict[str, str]:
+    """Return, by its new path, where a file lies that is to be moved and hasn't been."""
+    if not survey.request.dry_run:
+        return {}
+    return {move.path: move.origin for move in plan.moves if move.action == "move"}
+
+
+def _move(survey: Survey, move: Move, log: Log) -> None:
+    root = survey.project.root
+    if not survey.request.dry_run:
+        try:
+            move_file(root / move.origin, root / move.path)
+        except OSError as error:
+            log.findings.append(unwritable(move.path, error))
+            return
+        remove_empty_folders((root / move.origin).parent, root)
+    log.changes.append(Change(move.path, move.kind, move.action, move.origin))
+
+
+def tidy_up(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, str]) -> None:
+    """Remove what was left behind: catalogs that went into others, templates and pages of no document."""
+    steps = survey.request.steps
+    if "update" in steps:
+        for regrouping in plan.regroupings:
+            _retire(survey, regrouping, log)
+    if "extract" in steps and survey.whole:
+        for path in plan.templates:
+            _remove_template(survey, path, log)
+    if "merge" in steps:
+        _remove_pages(survey, plan, log, digests)
+
+
+# Catalogs of an earlier layout
+
+
+def _retire(survey: Survey, regrouping: Regrouping, log: Log) -> None:
+    """Remove a catalog whose content is in others now; what has no place there is kept aside."""
+    project, path = survey.project, regrouping.path
+    old = take_snapshot(project.root, path)
+    if isinstance(old, Finding) or old.catalog is None or old.data is None:
+        return
+    if survey.request.dry_run:
+        log.changes.append(Change(path, "catalog", "remove"))
+        return
+    new = [read_catalog(project.root, target) for target in regrouping.targets]
+    readable = [catalog for catalog in new if isinstance(catalog, Catalog)]
+    if len(readable) < len(new):
+        # Some of its content has not arrived; the next run goes on from here.
+        return
+    unplaced = find_unplaced(old.catalog, readable)
+    if not unplaced or _keep_aside(survey, path, old, unplaced, log):
+        remove(project.root, Change(path, "catalog", "remove"), old.data, log, dry_run=False)
+        remove_empty_folders((project.root / path).parent, project.root)
+
+
+def _keep_aside(survey: Survey, path: str, old: Snapshot, entries: list[Entry], log: Log) -> bool:
+    if old.catalog is None:
+        return True
+    aside = free_path(aside_path(survey.project, path), list_tree(survey.project).catalogs)
+    data = catalog_bytes(reduce_catalog(old.catalog, entries))
+    return (
+        save(survey.project.root, Change(aside, "catalog", "create"), data, None, log, dry_run=False)
+        == "saved"
+    )
+
+
+# Templates and pages
+
+
+def _remove_template(survey: Survey, path: str, log: Log) -> None:
+    """Remove a template of ours that no document wants; others' stay."""
+    project = survey.project
+    old = take_snapshot(project.root, path)
+    if isinstance(old, Finding) or old.catalog is None or old.data is None:
+        return
+    named = path_regex(project.config.template, r"(?!)").match(path) is not None
+    if any(entry.has_translation for entry in old.catalog.entries) or not old.catalog.entries:
+        return
+    if not is_ours(project, old.catalog, named=named):
+        return
+    change = Change(path, "template", "remove")
+    remove(project.root, change, old.data, log, dry_run=survey.request.dry_run)
+    if not survey.request.dry_run:
+        remove_empty_folders((project.root / path).parent, project.root)
+
+
+def _remove_pages(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, str]) -> None:
+    """Remove pages of documents that are gone, if they are as they were generated."""
+    origins = {move.origin for move in plan.moves if move.action == "move"}
+    for path, language in _stray_pages(survey):
+        try:
+            data = read_if_there(survey.project.root / path)
+        except OSError as error:
+            log.findings.append(unreadable(path, error, "page"))
+            continue
+        source = page_source(data, path, digests) if data is not None else None
+        if data is None or source is None or source in survey.documents:
+            continue
+        if survey.whole or (source and survey.project.catalog_path(source, language) in origins):
+            _remove_page(survey, path, language, data, log, digests)
+
+
+def _stray_pages(survey: Survey) -> Iterator[tuple[str, str]]:
+    """Yield the path and language of each file that would be a page of a document that isn't there."""
+    project = survey.project
+    languages = project.config.languages
+    wanted = {project.page_path(path, language) for path in survey.documents for language in languages}
+    wanted.update(survey.documents)
+    regex = page_regex(project.page_pattern, languages)
+    for path in list_pages(project):
+        match = regex.match(path) if path not in wanted else None
+        if match is not None and match["lang"] in survey.languages:
+            yield path, match["lang"]
+
+
+def _remove_page(
+    survey: Survey, path: str, language: str, data: bytes, log: Log, digests: Mapping[str, str]
+) -> None:
+    local = survey.project.config.publish.local
+    if ownership(data, path, digests, local) == "edited" and not survey.request.force:
+        what = "edited by hand since it was generated, and its document is gone, so it was left alone"
+        advice = "take its text to where it belongs and delete it"
+        log.findings.append(Finding(path, 1, "page", f"{what}; {advice}", language=language))
+        return
+    change = Change(path, "page", "remove")
+    if remove(survey.project.root, change, data, log, dry_run=survey.request.dry_run) == "saved":
+        log.digests[path] = None

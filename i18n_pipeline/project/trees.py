@@ -1,0 +1,170 @@
+"""What lies in the trees of catalogs, templates and pages, whether or not a document wants it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.project.patterns import (
+    expand_pattern,
+    page_regex,
+    path_regex,
+    pattern_fields,
+    static_folder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from i18n_pipeline.project.paths import Project
+
+# The folder, in that of the catalogs, for catalogs of documents that are gone.
+ASIDE = "removed"
+# Where catalogs lie if nothing is configured: looked at as well, for those that an earlier layout left.
+_USUAL_HOME = "locales"
+_ANY_LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogName:
+    """What the path of a catalog says: its language, and the other fields of the pattern."""
+
+    language: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def aside_folder(project: Project) -> str:
+    """Return the folder for catalogs of documents that are gone."""
+    return posixpath.join(_home(project), ASIDE)
+
+
+def aside_path(project: Project, path: str) -> str:
+    """Return where the catalog at ``path`` is kept once no document wants it."""
+    return posixpath.join(aside_folder(project), _inside(path, _home(project)))
+
+
+def path_before_aside(project: Project, path: str) -> str | None:
+    """Return where a catalog that is kept aside was before, or None if ``path`` isn't aside."""
+    folder = aside_folder(project) + "/"
+    if not path.startswith(folder):
+        return None
+    home = _home(project)
+    inside = path[len(folder) :]
+    return inside if _home_is_root(project) else posixpath.join(home, inside)
+
+
+def _home(project: Project) -> str:
+    return _USUAL_HOME if _home_is_root(project) else static_folder(project.config.catalog)
+
+
+def _home_is_root(project: Project) -> bool:
+    return static_folder(project.config.catalog) == "."
+
+
+def _inside(path: str, folder: str) -> str:
+    return path.removeprefix(folder + "/")
+
+
+def read_catalog_name(project: Project, path: str) -> CatalogName | None:
+    """Read what the path of a catalog says, with the pattern as configured; None if it doesn't fit.
+
+    The language may be one that isn't configured, as long as it looks like a language.
+    """
+    known = "|".join(map(re.escape, project.config.languages))
+    match = path_regex(project.config.catalog, f"{known}|{_ANY_LANGUAGE}").match(path)
+    if match is None:
+        return None
+    fields = match.groupdict()
+    language = fields.pop("lang")
+    return CatalogName(language, tuple(sorted((name, value or "") for name, value in fields.items())))
+
+
+def template_of_fields(project: Project, fields: Iterable[tuple[str, str]]) -> str | None:
+    """Return the template of a document that may be gone, from the fields of its catalog's path."""
+    known = _complete_fields(project, dict(fields))
+    if not pattern_fields(project.config.template) <= set(known):
+        return None
+    return expand_pattern(project.config.template, known)
+
+
+def _complete_fields(project: Project, fields: Mapping[str, str]) -> dict[str, str]:
+    """Add the fields that follow from others."""
+    known = dict(fields)
+    if "path" not in known and {"dir", "stem"} <= set(known):
+        inside = posixpath.relpath(known["dir"] or ".", project.content)
+        known["path"] = posixpath.normpath(posixpath.join(inside, known["stem"]))
+    if "path" in known:
+        folder, stem = posixpath.split(known["path"])
+        section = known["path"].split("/", 1)[0] if folder else "_"
+        derived = {"dir": posixpath.join(project.content, folder), "stem": stem, "section": section}
+        known = derived | known
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files that may be catalogs (those kept aside included) and templates, wanted or not, sorted."""
+
+    catalogs: tuple[str, ...]
+    templates: tuple[str, ...]
+
+
+def list_tree(project: Project) -> Tree:
+    """List the trees of catalogs and templates."""
+    files = _list_files(project, _catalog_folders(project), (".po", ".pot"))
+    return Tree(
+        tuple(path for path in files if path.endswith(".po")),
+        tuple(path for path in files if path.endswith(".pot")),
+    )
+
+
+def list_pages(project: Project) -> list[str]:
+    """List the files that may be pages in a configured language, sorted."""
+    languages = project.config.languages
+    folders = {_folder_in(project, project.page_pattern, language) for language in languages}
+    regex = page_regex(project.page_pattern, languages)
+    suffixes = tuple({_suffix(glob) for glob in project.config.include})
+    return [path for path in _list_files(project, folders, suffixes) if regex.match(path)]
+
+
+def _suffix(glob: str) -> str:
+    """Return the extension that all paths of a glob have, or nothing."""
+    ext = posixpath.splitext(glob)[1]
+    return ext if ext[1:].isalnum() else ""
+
+
+def _catalog_folders(project: Project) -> set[str]:
+    home = static_folder(project.config.catalog)
+    folders = {home, _home(project), _USUAL_HOME, static_folder(project.config.template)}
+    if home == ".":
+        folders |= {
+            _folder_in(project, project.config.catalog, language) for language in project.config.languages
+        }
+        folders.discard(".")
+    return folders
+
+
+def _folder_in(project: Project, pattern: str, language: str) -> str:
+    """Return the folder of a pattern's paths in one language."""
+    return static_folder(pattern.replace("{lang}", language).replace("{dir}", project.content))
+
+
+def _list_files(project: Project, folders: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
+    tops = [top for top in folders if not any(_is_below(top, other) for other in folders)]
+    return sorted(path for top in tops for path in _walk(project, top) if path.endswith(suffixes))
+
+
+def _is_below(folder: str, other: str) -> bool:
+    return folder != other and (other == "." or folder.startswith(other + "/"))
+
+
+def _walk(project: Project, top: str) -> Iterator[str]:
+    """Yield the files below ``top``, seen from the root; hidden ones are left out."""
+    for folder, folders, files in os.walk(project.root / top):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
+        inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
+        prefix = "" if inside == "." else inside + "/"
+        yield from (prefix + name for name in files if not name.startswith("."))

@@ -1,0 +1,6 @@
+"""Setting up a site: what it is, told from its own files, and a configuration that works at once."""
+
+from i18n_pipeline.setup.detecting import Found, detect_site
+from i18n_pipeline.setup.proposing import propose_configuration
+
+__all__ = ["Found", "detect_site", "propose_configuration"]
