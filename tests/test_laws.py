@@ -95,12 +95,12 @@ def test_words_can_stand_in_every_place(text: str) -> None:
     document = split(text, segmentation)
     if document is None or "<" in "".join(segment.text for segment in document.segments):
         return
-    page = Splicer(document, segmentation).splice({segment.key: "Così è" for segment in document.segments})
+    page = Splicer(document, segmentation).splice({segment.key: "Così sia" for segment in document.segments})
     again = split(page.text, segmentation)
     assert page.refused == ()
     assert again is not None
     assert [s.kind for s in again.segments] == [s.kind for s in document.segments]
-    assert {segment.text for segment in again.segments} <= {"Così è"}
+    assert {segment.text for segment in again.segments} <= {"Così sia"}
 
 
 @cache

@@ -1,6 +1,6 @@
 """Markdown: text to segments, and translations back to text, with the block structure kept."""
 
-from i18n_pipeline.markdown.dialect import COMMONMARK, SYNTAXES, Dialect
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.headings import Heading, read_headings
 from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
 from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.phrases import is_harmless_phrase, write_phrase
 from i18n_pipeline.markdown.pseudo import PseudoStyle, pseudo_translate
 from i18n_pipeline.markdown.slugs import GENERATORS, Generator, heading_ids
 from i18n_pipeline.markdown.splitting import split_markdown
+from i18n_pipeline.markdown.syntaxes import SYNTAXES
 from i18n_pipeline.markdown.writing import breaks_inline, has_tags, is_harmless, write_message
 
 __all__ = [

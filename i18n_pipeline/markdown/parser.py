@@ -10,13 +10,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
 
 from i18n_pipeline.markdown import code, definitions, html
-from i18n_pipeline.markdown.dialect import Dialect, syntaxes_of
 from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
+from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
+
+    from i18n_pipeline.markdown.dialect import Dialect
 
 # Deeper than anybody writes; the preset's 20 would leave out text in nested lists of quotes.
 _MAX_NESTING = 100

@@ -17,8 +17,8 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import html_inline, image, link, text
 
 from i18n_pipeline.document import PhraseForm
-from i18n_pipeline.markdown.dialect import Dialect, syntaxes_of
 from i18n_pipeline.markdown.html import CODE_TAGS, find_attributes, hide_templates, scan_html
+from i18n_pipeline.markdown.syntaxes import syntaxes_of
 from i18n_pipeline.markdown.worth import CODE_STYLES, HTML_STYLES, has_letters
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from i18n_pipeline.document import Form
+    from i18n_pipeline.markdown.dialect import Dialect
     from i18n_pipeline.markdown.html import Piece
     from i18n_pipeline.markdown.syntax import Silent
 

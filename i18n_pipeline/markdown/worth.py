@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import PhraseForm
-from i18n_pipeline.markdown.dialect import Dialect, syntaxes_of
 from i18n_pipeline.markdown.html import CODE_TAGS, find_attributes, hide_templates, scan_html
 from i18n_pipeline.markdown.inline import flat_tokens, parse_inline
+from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from i18n_pipeline.document import Form
+    from i18n_pipeline.markdown.dialect import Dialect
     from i18n_pipeline.markdown.html import Piece
 
 # Without one of these a message is plain text, and every letter in it counts.

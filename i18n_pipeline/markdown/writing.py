@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.dialect import syntaxes_of
 from i18n_pipeline.markdown.locating import escape_cell
+from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
 if TYPE_CHECKING:
     from i18n_pipeline.document import InlineForm

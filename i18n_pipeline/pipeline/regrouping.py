@@ -131,21 +131,37 @@ def _assemble(like: Catalog, blocks: Sequence[Entry]) -> Catalog:
     return parse_catalog(like.lead + text.replace("\n", like.line_end))
 
 
-def find_unplaced(old: Catalog, new: Iterable[Catalog]) -> list[Entry]:
-    """Return the entries of ``old`` that hold something of a person's that none of ``new`` has."""
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a catalog holds of a person's: translations (those left as comments, too) and comments."""
+
+    msgstrs: frozenset[str]
+    comments: frozenset[str]
+
+
+def holdings_of(catalog: Catalog) -> Holdings:
+    """Return what there is of a person's in a catalog."""
     msgstrs: set[str] = set()
     comments: set[str] = set()
-    for catalog in new:
-        for entry in catalog.blocks:
-            msgstrs.update((entry.msgstr, *entry.plural_msgstrs))
+    for entry in catalog.blocks:
+        msgstrs.update((entry.msgstr, *entry.plural_msgstrs))
+        if entry.comments:
             comments.update(entry.comments)
             msgstrs.update(_in_comments(entry))
-    return [entry for entry in old.blocks if not entry.is_header and _has_more(entry, msgstrs, comments)]
+    return Holdings(frozenset(msgstrs), frozenset(comments))
 
 
-def _has_more(entry: Entry, msgstrs: Collection[str], comments: Collection[str]) -> bool:
+def find_unplaced(old: Catalog, new: Sequence[Holdings]) -> list[Entry]:
+    """Return the entries of ``old`` that hold something of a person's that none of ``new`` has."""
+    return [entry for entry in old.blocks if not entry.is_header and _has_more(entry, new)]
+
+
+def _has_more(entry: Entry, new: Sequence[Holdings]) -> bool:
     texts = {entry.msgstr, *entry.plural_msgstrs} - {""}
-    return not texts <= set(msgstrs) or not {text for text in entry.comments if text.strip()} <= set(comments)
+    comments = {text for text in entry.comments if text.strip()}
+    return any(all(text not in held.msgstrs for held in new) for text in texts) or any(
+        all(text not in held.comments for held in new) for text in comments
+    )
 
 
 def _in_comments(entry: Entry) -> Iterator[str]:

@@ -11,7 +11,7 @@ from i18n_pipeline.pipeline.catalogs import Snapshot, catalog_bytes, read_catalo
 from i18n_pipeline.pipeline.orders import Change
 from i18n_pipeline.pipeline.pages import ownership, page_source
 from i18n_pipeline.pipeline.planning import free_path
-from i18n_pipeline.pipeline.regrouping import find_unplaced, reduce_catalog
+from i18n_pipeline.pipeline.regrouping import find_unplaced, holdings_of, reduce_catalog
 from i18n_pipeline.pipeline.saving import Log, remove, save, unwritable
 from i18n_pipeline.pipeline.strays import is_ours
 from i18n_pipeline.project.patterns import page_regex, path_regex
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.pipeline.planning import Move, Plan, Survey
-    from i18n_pipeline.pipeline.regrouping import Regrouping
+    from i18n_pipeline.pipeline.regrouping import Holdings, Regrouping
 
 
 def move_strays(survey: Survey, plan: Plan, log: Log) -> None:
@@ -59,8 +59,10 @@ def tidy_up(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, str]) ->
     """Remove what was left behind: catalogs that went into others, templates and pages of no document."""
     steps = survey.request.steps
     if "update" in steps:
+        # A shared catalog takes from hundreds of others: it is read once.
+        held: dict[str, Holdings | None] = {}
         for regrouping in plan.regroupings:
-            _retire(survey, regrouping, log)
+            _retire(survey, regrouping, log, held)
     if "extract" in steps and survey.whole:
         for path in plan.templates:
             _remove_template(survey, path, log)
@@ -71,8 +73,8 @@ def tidy_up(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, str]) ->
 # Catalogs of an earlier layout
 
 
-def _retire(survey: Survey, regrouping: Regrouping, log: Log) -> None:
-    """Remove a catalog whose content is in others now; what has no place there is kept aside."""
+def _retire(survey: Survey, regrouping: Regrouping, log: Log, held: dict[str, Holdings | None]) -> None:
+    """Remove a catalog whose content is in others now (``held``); what has no place there is kept aside."""
     project, path = survey.project, regrouping.path
     old = take_snapshot(project.root, path)
     if isinstance(old, Finding) or old.catalog is None or old.data is None:
@@ -80,15 +82,22 @@ def _retire(survey: Survey, regrouping: Regrouping, log: Log) -> None:
     if survey.request.dry_run:
         log.changes.append(Change(path, "catalog", "remove"))
         return
-    new = [read_catalog(project.root, target) for target in regrouping.targets]
-    readable = [catalog for catalog in new if isinstance(catalog, Catalog)]
-    if len(readable) < len(new):
+    new = [_holdings_at(survey, target, held) for target in regrouping.targets]
+    arrived = [holdings for holdings in new if holdings is not None]
+    if len(arrived) < len(new):
         # Some of its content has not arrived; the next run goes on from here.
         return
-    unplaced = find_unplaced(old.catalog, readable)
+    unplaced = find_unplaced(old.catalog, arrived)
     if not unplaced or _keep_aside(survey, path, old, unplaced, log):
         remove(project.root, Change(path, "catalog", "remove"), old.data, log, dry_run=False)
         remove_empty_folders((project.root / path).parent, project.root)
+
+
+def _holdings_at(survey: Survey, path: str, held: dict[str, Holdings | None]) -> Holdings | None:
+    if path not in held:
+        catalog = read_catalog(survey.project.root, path)
+        held[path] = holdings_of(catalog) if isinstance(catalog, Catalog) else None
+    return held[path]
 
 
 def _keep_aside(survey: Survey, path: str, old: Snapshot, entries: list[Entry], log: Log) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import INDENT, add_block, find_indented_end, match_line
 from i18n_pipeline.markdown.syntax import Syntax, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import INDENT, add_block, find_indented_end, match_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

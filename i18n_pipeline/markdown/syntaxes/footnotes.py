@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import (
+from i18n_pipeline.markdown.syntax import Syntax
+from i18n_pipeline.markdown.syntaxes.containers import (
     INDENT,
     add_block,
     match_line,
     push_around,
     tokenize_behind_mark,
 )
-from i18n_pipeline.markdown.syntax import Syntax
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

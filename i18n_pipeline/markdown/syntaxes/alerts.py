@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import match_line, push_around, push_title, without_title
 from i18n_pipeline.markdown.syntax import Syntax
+from i18n_pipeline.markdown.syntaxes.containers import match_line, push_around, push_title, without_title
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -13,8 +13,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import add_block
 from i18n_pipeline.markdown.syntax import Syntax, line_text, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import add_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import add_block, match_line, push_around, push_title, without_title
 from i18n_pipeline.markdown.syntax import Syntax
+from i18n_pipeline.markdown.syntaxes.containers import (
+    add_block,
+    match_line,
+    push_around,
+    push_title,
+    without_title,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

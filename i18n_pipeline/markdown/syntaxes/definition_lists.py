@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import INDENT, push_around, tokenize_behind_mark
 from i18n_pipeline.markdown.syntax import Syntax, line_text
+from i18n_pipeline.markdown.syntaxes.containers import INDENT, push_around, tokenize_behind_mark
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

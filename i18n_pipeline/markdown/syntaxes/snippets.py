@@ -15,14 +15,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import (
+from i18n_pipeline.markdown.syntax import Syntax, line_text, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import (
     add_block,
     match_line,
     push_around,
     push_title,
     without_title,
 )
-from i18n_pipeline.markdown.syntax import Syntax, line_text, push_verbatim
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

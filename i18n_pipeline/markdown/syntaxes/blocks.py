@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import (
+from i18n_pipeline.markdown.syntax import Syntax, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import (
     INDENT,
     add_block,
     find_fenced_end,
@@ -20,7 +21,6 @@ from i18n_pipeline.markdown.containers import (
     tokenize_body,
     without_title,
 )
-from i18n_pipeline.markdown.syntax import Syntax, push_verbatim
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

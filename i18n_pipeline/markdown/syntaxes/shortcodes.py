@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 from i18n_pipeline.markdown.syntax import Syntax
-from i18n_pipeline.markdown.tags import Role, Style, Tag, TagLanguage, Value
+from i18n_pipeline.markdown.syntaxes.tags import Role, Style, Tag, TagLanguage, Value
 
 # Built in (highlight, comment) or usual in themes: what they enclose is code or data, not Markdown.
 _RAW = re.compile(

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from i18n_pipeline.markdown.syntax import Syntax
-from i18n_pipeline.markdown.tags import Role, Tag, TagLanguage, Value
+from i18n_pipeline.markdown.syntaxes.tags import Role, Tag, TagLanguage, Value
 
 _OPENER = re.compile(r"\{[{%]")
 _ENDS = {"{": "}}", "%": "%}"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import (
+from i18n_pipeline.markdown.syntax import Syntax
+from i18n_pipeline.markdown.syntaxes.containers import (
     add_block,
     match_line,
     push_around,
@@ -17,7 +18,6 @@ from i18n_pipeline.markdown.containers import (
     push_title,
     without_title,
 )
-from i18n_pipeline.markdown.syntax import Syntax
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown.containers import add_block, match_line
 from i18n_pipeline.markdown.syntax import Syntax, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import add_block, match_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

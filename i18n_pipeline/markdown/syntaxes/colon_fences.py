@@ -15,7 +15,8 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import PhraseForm
-from i18n_pipeline.markdown.containers import (
+from i18n_pipeline.markdown.syntax import Syntax, line_text, push_verbatim
+from i18n_pipeline.markdown.syntaxes.containers import (
     add_block,
     find_fenced_end,
     match_line,
@@ -24,7 +25,6 @@ from i18n_pipeline.markdown.containers import (
     tokenize_body,
     without_title,
 )
-from i18n_pipeline.markdown.syntax import Syntax, line_text, push_verbatim
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
