@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import table
 
-from i18n_pipeline.markdown import code, definitions, html
+from i18n_pipeline.markdown import code, definitions, html, tables
 from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
@@ -30,9 +29,7 @@ TASK_MARK = re.compile(r"\[[ xX]\][ \t]+")
 @lru_cache(maxsize=16)
 def _parser(dialect: Dialect) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    # markdown-it looks for tables first, and so takes a bullet or quote mark before one for a part of it. In
-    # GFM (0.29, appendix) the starts of other blocks come first.
-    parser.block.ruler.before("lheading", "gfm_table", table, {"alt": ["paragraph", "reference"]})
+    tables.add_rules(parser)
     html.add_rules(parser)
     definitions.add_rules(parser)
     if dialect.code:
