@@ -165,7 +165,7 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
     project = _read(root)
     outcome = run(project, _request(frozenset(), options | {"dry_run": True}))
     if as_json:
-        click.echo(status_json(project, outcome))
+        click.echo(status_json(project, outcome, project.languages(options["languages"])))
     else:
         click.echo(status_table(outcome), nl=False)
     print_findings(outcome.findings)

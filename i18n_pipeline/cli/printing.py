@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """Print one line per finding to standard error."""
-    for finding in findings:
-        click.echo(str(finding), err=True)
+    """Print one line per finding to standard error; what is the same for all languages once."""
+    for line in dict.fromkeys(map(str, findings)):
+        click.echo(line, err=True)
 
 
 def init_summary(found: Found, name: str) -> str:
@@ -159,11 +159,14 @@ def _json(value: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-def status_json(project: Project, outcome: Outcome) -> str:
-    """Return the status as JSON, in the documented shape."""
-    languages: dict[str, tuple[Counts, Counts]] = {}
+def status_json(project: Project, outcome: Outcome, wanted: Sequence[str]) -> str:
+    """Return the status as JSON, in the documented shape.
+
+    ``wanted`` are the languages asked for: each is there, also where no catalog of it could be read.
+    """
+    languages = {language: (Counts(), Counts()) for language in wanted}
     for standing in outcome.standings:
-        segments, words = languages.get(standing.language, (Counts(), Counts()))
+        segments, words = languages[standing.language]
         languages[standing.language] = (segments + standing.segments, words + standing.words)
     return _json(
         {

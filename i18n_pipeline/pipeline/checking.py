@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # The formats of ``check`` have a code for catalogs that can't be read; other trouble goes to standard error.
 _TROUBLE = FILE_TROUBLE - {"catalog"}
+# Said when pages are written; nothing that is wrong with a translation or a source.
+_NOTICES = frozenset({"status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ def check(
     trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
     words = words_by_language(outcome.standings)
     findings = tuple(
-        _weigh(project, finding, words) for finding in outcome.findings if finding.code not in _TROUBLE
+        _weigh(project, finding, words)
+        for finding in outcome.findings
+        if finding.code not in _TROUBLE | _NOTICES
     )
-    languages = [
-        name for name in project.config.languages if not request.languages or name in request.languages
-    ]
-    verdicts = tuple(_verdict(project, name, words.get(name, Counts()), findings) for name in languages)
+    verdicts = tuple(
+        _verdict(project, name, words.get(name, Counts()), [*findings, *trouble])
+        for name in project.languages(request.languages)
+    )
     return CheckResult(findings, verdicts, trouble)
 
 

@@ -136,12 +136,11 @@ def _find_content(project: Project) -> Content:
 
 def _languages(project: Project, request: Request) -> tuple[str, ...]:
     known = project.config.languages
-    wanted = {language.lower() for language in request.languages}
     for language in request.languages:
         if language.lower() not in map(str.lower, known):
             what = f"not one of the site's languages; use one of: {', '.join(known)}"
             raise ConfigError([f"{project.config_name}:1: --language {language}: {what}"])
-    return tuple(language for language in known if not wanted or language.lower() in wanted)
+    return project.languages(request.languages)
 
 
 def _wanted(project: Project, documents: Sequence[str], paths: Sequence[str]) -> frozenset[str]:

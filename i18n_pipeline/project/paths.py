@@ -47,6 +47,11 @@ class Project:
         """The content folder, normalised; ``.`` is the root."""
         return posixpath.normpath(self.config.content or self.site.content.format(source=self.config.source))
 
+    def languages(self, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the configured languages that ``wanted`` names, in whatever case; all if it names none."""
+        names = {language.lower() for language in wanted}
+        return tuple(tag for tag in self.config.languages if not names or tag.lower() in names)
+
     def fields(self, path: str) -> dict[str, str]:
         """Return what the pattern fields but ``{lang}`` stand for, for the document at ``path``."""
         return dict(_fields(path, self.content, self.config.source))

@@ -64,7 +64,8 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     text = _dress(splicer, spliced, order)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
-    text = _add_status(text, document, order, splicer.newline)
+    text, missed = _add_status(text, document, order, splicer.newline)
+    findings += missed
     if order.publish.marker:
         text = _add_marker(text, document, order, splicer.newline)
     return Page(text, tuple(findings))
@@ -110,12 +111,13 @@ def page_status(counts: Counts) -> str:
     return "stale" if counts.stale else "complete"
 
 
-def _add_status(text: str, document: Document, order: PageOrder, newline: str) -> str:
+def _add_status(text: str, document: Document, order: PageOrder, newline: str) -> tuple[str, list[Finding]]:
+    """Add the ``translation`` table, or say why it can't be there."""
     counts = count_segments(document, order.entries)
     status = page_status(counts)
     wanted = order.publish.status
     if wanted == "never" or (wanted == "incomplete" and status == "complete"):
-        return text
+        return text, []
     table: dict[str, str | int] = {
         "status": status,
         "translated": counts.translated,
@@ -125,11 +127,19 @@ def _add_status(text: str, document: Document, order: PageOrder, newline: str) -
     }
     front_matter = find_front_matter(text)
     if front_matter is not None:
-        # None: the author has a key of that name; it is the author's.
-        return add_table(text, front_matter, "translation", table) or text
+        added = add_table(text, front_matter, "translation", table)
+        return (text, [_no_room(document, order)]) if added is None else (added, [])
     if order.site.bare_front_matter is None:
-        return text
-    return _insert_first(text, new_block(order.site.bare_front_matter, "translation", table, newline))
+        return text, []
+    block = new_block(order.site.bare_front_matter, "translation", table, newline)
+    return _insert_first(text, block), []
+
+
+def _no_room(document: Document, order: PageOrder) -> Finding:
+    """Say that the front matter can't take the table: the author has that key, or it is all on one line."""
+    what = "the front matter has a translation key of its own, or no room for one: pages show no state"
+    message = f'{what}; rename the key, or set publish.status = "never"'
+    return Finding(document.path, 1, "status", message, severity="warning", language=order.language)
 
 
 def _add_marker(text: str, document: Document, order: PageOrder, newline: str) -> str:
