@@ -1,10 +1,11 @@
 # `make sync` and `make test` set up what they need in .venv; nothing else has to be installed first.
 PYTHON ?= python3
+MINUTES ?= 30
 BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora edits clean
+.PHONY: help sync check status test lint format corpora fuzz edits clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -14,6 +15,7 @@ help:
 	@echo "make lint     ruff and mypy"
 	@echo "make format   let ruff format the code"
 	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
+	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
 
 sync: $(TOOL)
@@ -39,6 +41,9 @@ format: $(DEV)
 
 corpora: $(DEV)
 	$(BIN)/python -m tests.corpora
+
+fuzz: $(DEV)
+	$(BIN)/python -W ignore -m tests.fuzz --minutes $(MINUTES)
 
 edits: $(DEV)
 	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog, Key
@@ -12,10 +13,11 @@ from i18n_pipeline.pipeline.filling import fill_with_pseudo
 from i18n_pipeline.pipeline.memory import find_new_keys, remember
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.reading import segmentation_of
-from i18n_pipeline.pipeline.regrouping import Share, gather
+from i18n_pipeline.pipeline.regrouping import Share, Source, gather, index_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from i18n_pipeline.catalog import Message
     from i18n_pipeline.document import Document
@@ -92,15 +94,29 @@ def _with_shares(
     messages: Sequence[Message],
 ) -> Catalog | None:
     """Add to a catalog what it takes of those of an earlier layout."""
-    shares = []
-    for origin, alone in bundle.shares.get(path, ()):
-        found = read_catalog(bundle.project.root, origin)
-        if isinstance(found, Catalog):
-            shares.append(Share(found, alone))
+    found = [(_read_source(bundle, origin), alone) for origin, alone in bundle.shares.get(path, ())]
+    shares = [Share(source, alone) for source, alone in found if source is not None]
     if not shares:
         return own
     names = frozenset(document.path for document in documents)
     return gather(own, shares, names, frozenset(message.key for message in messages))
+
+
+def _read_source(bundle: Bundle, path: str) -> Source | None:
+    """Read a catalog of an earlier layout; None if it is gone or can't be read."""
+    file = bundle.project.root / path
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return _load_source(bundle.project.root, path, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=8)
+def _load_source(root: Path, path: str, _stamp: tuple[int, int]) -> Source | None:
+    # One big catalog is read for each of thousands of small ones, unless it has changed meanwhile.
+    found = read_catalog(root, path)
+    return index_source(found) if isinstance(found, Catalog) else None
 
 
 def _refresh(bundle: Bundle, old: Catalog | None, messages: Sequence[Message], language: str) -> Catalog:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.markdown import Dialect
+from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.markdown import COMMONMARK, SYNTAXES, Dialect
 from i18n_pipeline.pipeline.catalogs import unreadable
 from i18n_pipeline.segmentation import Segmentation
 
@@ -16,10 +17,18 @@ if TYPE_CHECKING:
 
 
 def segmentation_of(project: Project) -> Segmentation:
-    """Return how the documents of a site are split."""
+    """Return how the documents of a site are split.
+
+    Raises `ConfigError` for a syntax that nobody knows.
+    """
     extract = project.config.extract
     syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
-    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code)
+    for name in syntaxes:
+        if name not in SYNTAXES:
+            what = f'"{name}" is no syntax; the syntaxes are {", ".join(sorted(SYNTAXES))}'
+            raise ConfigError([f"{project.config_name}:1: extract.syntaxes: {what}"])
+    attributes = COMMONMARK.attributes if extract.attributes is None else extract.attributes
+    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code, attributes)
     return Segmentation(extract.front_matter, dialect)
 
 

@@ -77,10 +77,34 @@ def _sharing(stray: Stray, homes: Sequence[_Home]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A catalog of the old layout, and at which of its entries there is which message and which document.
+
+    Thousands of catalogs may take from one, and none of them should have to look through all of it.
+    """
+
+    catalog: Catalog
+    by_key: Mapping[Key, Sequence[int]]
+    by_document: Mapping[str, Sequence[int]]
+
+
+def index_source(catalog: Catalog) -> Source:
+    """Index the entries of a catalog, without its header."""
+    by_key: dict[Key, list[int]] = {}
+    by_document: dict[str, list[int]] = {}
+    for number, entry in enumerate(catalog.blocks):
+        if not entry.is_header:
+            by_key.setdefault(entry.key, []).append(number)
+            for path in map(document_of, entry.references):
+                by_document.setdefault(path, []).append(number)
+    return Source(catalog, by_key, by_document)
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A catalog of the old layout as one of the new takes it: all of it (``alone``), or what it wants."""
 
-    catalog: Catalog
+    source: Source
     alone: bool
 
 
@@ -94,7 +118,7 @@ def gather(
     update makes one of them.
     """
     taken = [entry for share in shares for entry in _taken(share, documents, keys)]
-    sources = [*([own] if own else []), *(share.catalog for share in shares)]
+    sources = [*([own] if own else []), *(share.source.catalog for share in shares)]
     header = next((catalog for catalog in sources if catalog.header), None)
     if header is None or header.header is None:
         return own
@@ -103,14 +127,14 @@ def gather(
     return _assemble(header, (header.header, *ordered))
 
 
-def _taken(share: Share, documents: Collection[str], keys: Collection[Key]) -> Iterator[Entry]:
-    for entry in share.catalog.blocks:
-        if not entry.is_header and (share.alone or _is_wanted(entry, documents, keys)):
-            yield entry
-
-
-def _is_wanted(entry: Entry, documents: Collection[str], keys: Collection[Key]) -> bool:
-    return entry.key in keys or any(document_of(reference) in documents for reference in entry.references)
+def _taken(share: Share, documents: Collection[str], keys: Collection[Key]) -> list[Entry]:
+    source = share.source
+    blocks = source.catalog.blocks
+    if share.alone:
+        return [entry for entry in blocks if not entry.is_header]
+    numbers = {number for key in keys for number in source.by_key.get(key, ())}
+    numbers.update(number for path in documents for number in source.by_document.get(path, ()))
+    return [blocks[number] for number in sorted(numbers)]
 
 
 def _winners_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -13,6 +13,7 @@ from i18n_pipeline.pipeline.memory import search_memory
 from i18n_pipeline.pipeline.orders import Bundle, Outcome, Request
 from i18n_pipeline.pipeline.planning import Plan, make_plan, survey_site
 from i18n_pipeline.pipeline.publishing import find_unpublished, is_selective
+from i18n_pipeline.pipeline.reading import segmentation_of
 from i18n_pipeline.pipeline.regrouping import shares_of
 from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.tidying import move_strays, origins_of, tidy_up
@@ -35,6 +36,7 @@ def run(project: Project, request: Request, progress: Callable[[int, int], None]
     ``progress`` is called with the number of documents done and their total. Raises `ConfigError` if the
     request can't be met at all: an unknown path or language, or pages that would overwrite each other.
     """
+    segmentation_of(project)  # a syntax that nobody knows is a mistake before anything is read
     content = _find_content(project)
     documents = content.documents
     languages = _languages(project, request)

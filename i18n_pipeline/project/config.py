@@ -22,6 +22,7 @@ class Extract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shortcodes: dict[str, tuple[str | int, ...]] = {}
     code: bool = False
     syntaxes: tuple[str, ...] | None = None
+    attributes: tuple[str, ...] | None = None
 
 
 class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
