@@ -35,7 +35,7 @@ _HARMLESS_START = re.compile(
 )
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 # What tags of template languages are masked with while blocks are parsed.
-_PRIVATE = re.compile("[\U000f0000-\U000fffff]")
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 

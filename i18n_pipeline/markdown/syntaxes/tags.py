@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 Style: TypeAlias = Literal["shortcode", "shortcode-bare", "raw", "plain-double"]
 Role: TypeAlias = Literal["open", "close", "void", "text", "broken"]
 
-# The characters of a tag are moved by this much, into a private plane, and back.
-_SHIFT = 0xF0000
-_MASKED = re.compile("[\U000f0000-\U000fffff]")
+# The characters of a tag are moved by this much, into a private plane, and back: the first plane that the text
+# has no characters of, as those couldn't be told from masks.
+_PLANES = {
+    0xF0000: re.compile("[\U000f0000-\U000fffff]"),
+    0x100000: re.compile("[\U00100000-\U0010ffff]"),
+}
 # An attribute list behind a tag is no text either.
 _REST = re.compile(r"(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)")
 _MASKABLE = re.compile(r"[^\n\U00010000-\U0010ffff]")
@@ -165,51 +168,56 @@ class TagLanguage:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The tags of the text that is being parsed, with their starts to look them up."""
+    """The tags of the text that is being parsed, their starts to look them up, and where they are masked."""
 
     tags: tuple[Tag, ...]
     starts: tuple[int, ...]
-    masked: bool
+    plane: int | None
 
 
 def _mask(language: TagLanguage, state: StateCore) -> None:
     if language.opener.search(state.src) is None:
         return
     tags = tuple(language.find(state.src))
-    # Such characters in the text itself couldn't be told from masks.
-    masked = _MASKED.search(state.src) is None
-    state.env[language.name] = _Found(tags, tuple(tag.start for tag in tags), masked)
-    if not masked:
+    plane = next((plane for plane, chars in _PLANES.items() if chars.search(state.src) is None), None)
+    state.env[language.name] = _Found(tags, tuple(tag.start for tag in tags), plane)
+    if plane is None:
         return
     pieces, pos = [], 0
     for tag in tags:
         if tag.role in ("open", "close", "void"):
-            pieces += [state.src[pos : tag.start], _masked(state.src[tag.start : tag.end])]
+            pieces += [state.src[pos : tag.start], _masked(state.src[tag.start : tag.end], plane)]
             pos = tag.end
     state.src = "".join([*pieces, state.src[pos:]])
 
 
-def _masked(text: str) -> str:
-    return _MASKABLE.sub(lambda match: chr(ord(match[0]) + _SHIFT), text)
+def _masked(text: str, plane: int) -> str:
+    return _MASKABLE.sub(lambda match: chr(ord(match[0]) + plane), text)
 
 
-def _unmasked(text: str) -> str:
-    return _MASKED.sub(lambda match: chr(ord(match[0]) - _SHIFT), text)
+def _unmasked(text: str, plane: int) -> str:
+    return _PLANES[plane].sub(lambda match: chr(ord(match[0]) - plane), text)
 
 
 def _unmask(language: TagLanguage, state: StateCore) -> None:
     found: _Found | None = state.env.get(language.name)
     if found is None:
         return
-    for token in state.tokens if found.masked else ():
-        token.content = _unmasked(token.content)
-        token.info = _unmasked(token.info)
-        token.attrs = {
-            key: _unmasked(value) if isinstance(value, str) else value for key, value in token.attrs.items()
-        }
+    if found.plane is not None:
+        _unmask_tokens(state.tokens, found.plane)
     if state_of_pairs := _state_of_pairs(language, found.tags):
         token = Token(VERBATIM, "", 0, content=state_of_pairs, map=[0, 0], block=True)
         state.tokens.append(token)
+
+
+def _unmask_tokens(tokens: Sequence[Token], plane: int) -> None:
+    for token in tokens:
+        token.content = _unmasked(token.content, plane)
+        token.info = _unmasked(token.info, plane)
+        token.attrs = {
+            key: _unmasked(value, plane) if isinstance(value, str) else value
+            for key, value in token.attrs.items()
+        }
 
 
 def _state_of_pairs(language: TagLanguage, tags: Sequence[Tag]) -> str:
