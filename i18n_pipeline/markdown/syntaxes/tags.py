@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 Style: TypeAlias = Literal["shortcode", "shortcode-bare", "raw", "plain-double"]
 Role: TypeAlias = Literal["open", "close", "void", "text", "broken"]
 
-# The characters of a tag are moved by this much, into a private plane, and back: the first plane that the text
-# has no characters of, as those couldn't be told from masks.
+# The characters of a tag are moved by this much, into a private plane, and back: into the first plane that
+# the text has no characters of, as those couldn't be told from masks.
 _PLANES = {
     0xF0000: re.compile("[\U000f0000-\U000fffff]"),
     0x100000: re.compile("[\U00100000-\U0010ffff]"),
@@ -137,14 +137,19 @@ class TagLanguage:
         return self._replace(message, [tag for tag in self.find(message) if tag.role != "broken"], "")
 
     def breaks(self, message: str, translation: str) -> bool:
-        """Tell whether a translation has a tag that is broken, or one too many that opens or closes."""
-        return bool(self._strange(message, translation))
+        """Tell whether a translation has a tag that is broken, or one too many that opens or closes.
+
+        Characters that masks are made of would do the same, if they weren't in the source.
+        """
+        return bool(self._strange(message, translation) or _private(message, translation))
 
     def escape(self, message: str, translation: str) -> str:
         """Write the tags that would break the page so that they stand for themselves."""
         # Without its first sign a tag may give way to another one; each turn takes at least one sign away.
         while strange := self._strange(message, translation):
             translation = self._replace(translation, strange, "&#123;", only_first=True)
+        for char in _private(message, translation):
+            translation = translation.replace(char, f"&#{ord(char)};")
         return translation
 
     def _strange(self, message: str, translation: str) -> list[Tag]:
@@ -164,6 +169,11 @@ class TagLanguage:
         for tag in reversed(tags):
             text = text[: tag.start] + new + text[tag.start + 1 if only_first else tag.end :]
         return text
+
+
+def _private(message: str, translation: str) -> set[str]:
+    found = {char for chars in _PLANES.values() for char in chars.findall(translation)}
+    return found - set(message)
 
 
 @dataclass(frozen=True, slots=True)
