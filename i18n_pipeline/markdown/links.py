@@ -19,7 +19,7 @@ from markdown_it.rules_inline import html_inline, image, link
 
 from i18n_pipeline.document import Span
 from i18n_pipeline.markdown.lines import split_lines
-from i18n_pipeline.markdown.locating import locate_heading, locate_paragraph, locate_row
+from i18n_pipeline.markdown.locating import locate_cells, locate_heading, locate_paragraph
 from i18n_pipeline.markdown.parser import parse_once
 from i18n_pipeline.markdown.syntax import VERBATIM
 
@@ -94,7 +94,7 @@ def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Seq
     for index, token in enumerate(tokens):
         pieces: Sequence[Piece] = ()
         if token.type == "tr_open":
-            row = _row(tokens, index, lines)
+            row = locate_cells(tokens, index, lines)[::-1]
         elif token.type == "inline":
             parent = tokens[index - 1]
             if parent.type in ("th_open", "td_open"):
@@ -105,17 +105,6 @@ def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Seq
             else:
                 pieces = locate_paragraph(token, lines)
         yield token, pieces
-
-
-def _row(tokens: Sequence[Token], index: int, lines: Lines) -> list[Piece | None]:
-    """Find the cells of the row that opens at ``index``, last one first."""
-    contents = []
-    for token in tokens[index:]:
-        if token.type == "inline":
-            contents.append(token.content)
-        elif token.type == "tr_close":
-            break
-    return locate_row(contents, (tokens[index].map or (0, 0))[0], lines)[::-1]
 
 
 def _links_in_pieces(pieces: Sequence[Piece], lines: Lines, labels: Collection[str]) -> Iterator[Link]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
     from i18n_pipeline.markdown.lines import Lines
@@ -77,6 +79,17 @@ def unescape_cell(text: str) -> str:
 def escape_cell(text: str) -> str:
     """Do the reverse of `unescape_cell`, exactly."""
     return text.replace("|", r"\|")
+
+
+def locate_cells(tokens: Sequence[Token], index: int, lines: Lines) -> list[Piece | None]:
+    """Find all cells of the row that opens at ``tokens[index]``, in order."""
+    contents = []
+    for token in tokens[index:]:
+        if token.type == "inline":
+            contents.append(token.content)
+        elif token.type == "tr_close":
+            break
+    return locate_row(contents, (tokens[index].map or (0, 0))[0], lines)
 
 
 def locate_row(contents: list[str], line: int, lines: Lines) -> list[Piece | None]:

@@ -12,9 +12,9 @@ from i18n_pipeline.markdown.directives import Directives, apply_directive, find_
 from i18n_pipeline.markdown.lines import Lines, split_lines
 from i18n_pipeline.markdown.locating import (
     Piece,
+    locate_cells,
     locate_heading,
     locate_paragraph,
-    locate_row,
     unescape_cell,
 )
 from i18n_pipeline.markdown.messages import fold_lines
@@ -85,7 +85,7 @@ def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
         elif token.nesting == -1:
             walk.open.pop()
         if token.type == "tr_open":
-            walk.row = _row_pieces(tokens, index, walk.lines)
+            walk.row = locate_cells(tokens, index, walk.lines)[::-1]
         elif _may_direct(token):
             _read_directives(walk, token)
         elif token.type == "inline":
@@ -120,18 +120,6 @@ def _may_direct(token: Token) -> bool:
 def _read_directives(walk: _Walk, token: Token) -> None:
     for directive in find_directives(token.content):
         walk.directives = apply_directive(walk.directives, directive)
-
-
-def _row_pieces(tokens: Sequence[Token], index: int, lines: Lines) -> list[Piece | None]:
-    """Find all cells of the row that opens at ``index``; reversed, so that they can be popped."""
-    contents = []
-    for token in tokens[index:]:
-        if token.type == "inline":
-            contents.append(token.content)
-        elif token.type == "tr_close":
-            break
-    line = (tokens[index].map or (0, 0))[0]
-    return locate_row(contents, line, lines)[::-1]
 
 
 def _inline_segments(walk: _Walk, token: Token, before: str) -> Iterator[Segment]:
