@@ -12,6 +12,7 @@ from i18n_pipeline.project import Blocks
 from i18n_pipeline.publish.anchors import find_anchors
 from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
 from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
+from i18n_pipeline.publish.link_keys import rewrite_keys
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
@@ -65,6 +66,8 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
     findings = [_refusal(document, segment, order) for segment in spliced.refused]
     text = _mark(_dress(splicer, spliced, order), splicer, spliced, order)
+    if order.roadmap is not None and order.publish.links != "keep":
+        text = rewrite_keys(text, order.publish.link_keys, document.path, order.roadmap)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
     text, missed = _add_status(text, document, order, splicer.newline)

@@ -180,3 +180,23 @@ def test_what_holds_no_text_can_stand_around_a_block(before: str, after: str) ->
 )
 def test_what_holds_text_or_changes_a_block_can_not(before: str, after: str) -> None:
     assert not is_mark(before, after, Segmentation())
+
+
+def test_a_mark_that_a_page_has_no_room_for_is_left_out() -> None:
+    text, segmentation = "Missing one\n", Segmentation()
+    document = segmentation.split("post.md", text)
+    assert isinstance(document, Document)
+    # Without the syntax of attributes their line would be text.
+    publish = Publish(marker=False, status="never", blocks=Blocks(missing_before="<hr>", language=True))
+    order = PageOrder({}, "post.po", "it", SITES["hugo"], publish)
+    assert build_page(Splicer(document, segmentation), order).text == f"<hr>\n\n{text}"
+
+
+def test_what_shows_the_source_is_in_its_language_whatever_the_catalog_holds() -> None:
+    text = "Old\n\n# Heading\n\nOld one\n"
+    document = split("plain", text)
+    entries = {found.key: entry_of(found.text, "Old") for found in document.segments}
+    publish = Publish(marker=False, status="never", stale="source", blocks=Blocks(language=True))
+    order = PageOrder(entries, "post.po", "it", SITES["plain"], publish, source="en-GB")
+    page = build_page(Splicer(document, segmentation_of("plain")), order).text
+    assert page == f'<div lang="en-GB">\n\n{text.rstrip()}\n\n</div>\n'
