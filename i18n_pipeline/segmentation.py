@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import BOM, count_line_ends, decode_utf8
@@ -16,6 +17,9 @@ from i18n_pipeline.markdown import (
     outline,
     split_markdown,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,12 @@ class Segmentation:
         body = split_markdown(text, body_start(text, front_matter), self.dialect)
         return Document(path, text, (*segments, *body))
 
-    def outline(self, text: str) -> Outline:
-        """Return the block structure of the body of ``text``, a document or a page."""
-        return outline(text[body_start(text, find_front_matter(text)) :], self.dialect)
+    def outline(self, text: str, without: Collection[int] = ()) -> Outline:
+        """Return the block structure of the body of ``text``, a document or a page.
+
+        Blocks that start on one of the lines ``without`` (from 0, in the body) don't count.
+        """
+        return outline(text[body_start(text, find_front_matter(text)) :], self.dialect, without)
 
     def block_starts(self, text: str) -> tuple[int, ...]:
         """Return the lines (from 0, in the whole of ``text``) that the blocks of its body start on."""

@@ -3,9 +3,18 @@
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.headings import Heading, read_headings
 from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
+from i18n_pipeline.markdown.lines import Lines, split_lines
 from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
 from i18n_pipeline.markdown.messages import count_words
-from i18n_pipeline.markdown.parser import Outline, block_starts, find_labels, outline, parse_once
+from i18n_pipeline.markdown.parser import (
+    Block,
+    Outline,
+    block_starts,
+    find_labels,
+    outline,
+    parse_once,
+    top_blocks,
+)
 from i18n_pipeline.markdown.phrases import is_harmless_phrase, write_phrase
 from i18n_pipeline.markdown.pseudo import PseudoStyle, pseudo_translate
 from i18n_pipeline.markdown.slugs import GENERATORS, Generator, heading_ids
@@ -17,9 +26,11 @@ __all__ = [
     "COMMONMARK",
     "GENERATORS",
     "SYNTAXES",
+    "Block",
     "Dialect",
     "Generator",
     "Heading",
+    "Lines",
     "Link",
     "Outline",
     "PseudoStyle",
@@ -39,7 +50,9 @@ __all__ = [
     "parse_once",
     "pseudo_translate",
     "read_headings",
+    "split_lines",
     "split_markdown",
+    "top_blocks",
     "write_message",
     "write_phrase",
 ]

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.lines import Lines
     from i18n_pipeline.markdown.locating import Piece
 
-LinkKind = Literal["link", "image", "definition", "html"]
+# A ``value`` is one of front matter.
+LinkKind = Literal["link", "image", "definition", "html", "value"]
 # Whether a rule only tells if it matches; the parser passes it by position.
 _Silent = bool
 

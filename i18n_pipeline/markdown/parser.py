@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from i18n_pipeline.markdown import code, definitions, html, tables
+from i18n_pipeline.markdown.directives import find_directives
 from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -65,14 +67,47 @@ def parse_once(text: str, dialect: Dialect) -> tuple[tuple[Token, ...], frozense
 Outline = tuple[tuple[object, ...], ...]
 
 
-def outline(text: str, dialect: Dialect) -> Outline:
+def outline(text: str, dialect: Dialect, without: Collection[int] = ()) -> Outline:
     """Return the block structure of ``text``: what a translation must leave as it is.
 
     One row per token: type, nesting level, marks, tightness, attributes, and the content of blocks that are
     no message, or what is left of it without those that are in it. Two texts with equal outlines differ in
-    the text of their segments alone.
+    the text of their segments alone. Blocks that start on one of the lines ``without`` (from 0) don't count,
+    but what they hold does.
     """
-    return _outline_of(parse_once(text, dialect)[0])
+    tokens = parse_once(text, dialect)[0]
+    return _outline_of(list(_outside(tokens, without)) if without else tokens)
+
+
+def _outside(tokens: Sequence[Token], lines: Collection[int]) -> Iterator[Token]:
+    """Leave out the blocks that start on ``lines``; what they hold moves out of them."""
+    left_out: list[bool] = []
+    for token in tokens:
+        starts = token.map is not None and token.map[0] in lines
+        out = left_out.pop() if token.nesting == -1 else starts
+        if not out:
+            yield token.copy(level=token.level - sum(left_out))
+        if token.nesting == 1:
+            left_out.append(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that is in no other one: its type, its first line, the line behind it (both from 0)."""
+
+    type: str
+    first: int
+    after: int
+    directs: bool
+
+
+def top_blocks(text: str, dialect: Dialect) -> tuple[Block, ...]:
+    """Return the outermost blocks of ``text``, in order; ``directs`` are those that hold directives."""
+    return tuple(
+        Block(token.type, token.map[0], token.map[1], directs=bool(find_directives(token.content)))
+        for token in parse_once(text, dialect)[0]
+        if token.level == 0 and token.nesting >= 0 and token.map
+    )
 
 
 def block_starts(text: str, dialect: Dialect) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.markdown import COMMONMARK, SYNTAXES, Dialect
 from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.publish.blocks import is_mark
 from i18n_pipeline.segmentation import Segmentation
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def segmentation_of(project: Project) -> Segmentation:
     """Return how the documents of a site are split.
 
-    Raises `ConfigError` for a syntax that nobody knows.
+    Raises `ConfigError` for a syntax that nobody knows, and for marks of blocks that would change a page.
     """
     extract = project.config.extract
     syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
@@ -29,7 +30,22 @@ def segmentation_of(project: Project) -> Segmentation:
             raise ConfigError([f"{project.config_name}:1: extract.syntaxes: {what}"])
     attributes = COMMONMARK.attributes if extract.attributes is None else extract.attributes
     dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code, attributes)
-    return Segmentation(extract.front_matter, dialect)
+    segmentation = Segmentation(extract.front_matter, dialect)
+    _check_marks(project, segmentation)
+    return segmentation
+
+
+def _check_marks(project: Project, segmentation: Segmentation) -> None:
+    blocks = project.config.publish.blocks
+    for key, before, after in (
+        ("stale_before", blocks.stale_before, blocks.stale_after),
+        ("missing_before", blocks.missing_before, blocks.missing_after),
+    ):
+        if (before or after) and not is_mark(before, after, segmentation):
+            where = key if before else key.replace("before", "after")
+            what = "holds text to translate, or changes the blocks around it"
+            advice = "write a shortcode, a component or an HTML element without text, on lines of its own"
+            raise ConfigError([f"{project.config_name}:1: publish.blocks.{where}: {what}; {advice}"])
 
 
 def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Finding]:

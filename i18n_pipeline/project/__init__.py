@@ -1,6 +1,6 @@
 """A site as configured: its languages, its documents, and where everything lies."""
 
-from i18n_pipeline.project.config import Check, Config, Extract, Limits, Memory, Publish
+from i18n_pipeline.project.config import Blocks, Check, Config, Extract, Limits, Memory, Publish
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
 from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site
@@ -9,6 +9,7 @@ __all__ = [
     "CONFIG_NAME",
     "SITES",
     "AttributeSyntax",
+    "Blocks",
     "Check",
     "Config",
     "Content",

@@ -32,6 +32,16 @@ class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fuzzy: Share = 0
 
 
+class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands around blocks that are out of date or not translated; nothing where empty."""
+
+    stale_before: str = ""
+    stale_after: str = ""
+    missing_before: str = ""
+    missing_after: str = ""
+    language: bool = False
+
+
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page shows."""
 
@@ -43,6 +53,8 @@ class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anchors: bool = True
     links: Literal["auto", "rewrite", "keep"] = "auto"
     local: tuple[str, ...] = ()
+    link_keys: tuple[str, ...] = ()
+    blocks: Blocks = Blocks()
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,9 @@ GeneratorName = Literal[
     "goldmark", "python-markdown", "github", "docusaurus", "astro", "kramdown", "mdbook", "zola"
 ]
 AttributeSyntax = Literal["attributes", "attr-list", "id-or-line", "id-or-comment", "none"]
+# How a block says that it is in another language: an attribute line behind it (of Goldmark, kramdown, or
+# Python-Markdown, which knows them behind paragraphs alone), or an HTML element around it.
+LanguageSyntax = Literal["attributes", "kramdown", "attr-list", "html"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ class Site:
     ``page`` is the default page pattern. ``bare_front_matter`` is the format in which a page gets front
     matter where its document has none; None where the generator would print it or act on its presence.
     ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
-    headings get their ids, ``links`` how links lead to other documents. ``content`` is the folder of the
-    documents if none is configured, with ``{source}`` for the source language.
+    headings get their ids, ``links`` how links lead to other documents, ``languages`` how a block in another
+    language says so. ``content`` is the folder of the documents if none is configured, with ``{source}`` for
+    the source language.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Site:
     slugs: GeneratorName = "github"
     attributes: AttributeSyntax = "none"
     links: LinkRule = LinkRule()
+    languages: LanguageSyntax = "html"
     content: str = "content"
 
 
@@ -89,6 +94,7 @@ _ROWS = (
         slugs="goldmark",
         attributes="attributes",
         links=_HUGO_LINKS,
+        languages="attributes",
     ),
     Site(
         "hugo-dirs",
@@ -99,6 +105,7 @@ _ROWS = (
         slugs="goldmark",
         attributes="attributes",
         links=_HUGO_LINKS,
+        languages="attributes",
         content="content/{source}",
     ),
     # Jekyll processes a file only if it has front matter: to add one would turn a static file into a page.
@@ -109,6 +116,7 @@ _ROWS = (
         slugs="kramdown",
         attributes="id-or-line",
         links=LinkRule("urls", "", ("",), assets=True),
+        languages="kramdown",
     ),
     # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
     Site(
@@ -118,6 +126,7 @@ _ROWS = (
         syntaxes=_PYTHON_MARKDOWN,
         slugs="python-markdown",
         attributes="attr-list",
+        languages="attr-list",
     ),
     Site(
         "docusaurus",

@@ -49,13 +49,28 @@ def state_of(entry: Entry | None) -> State:
 
 
 def choose_translations(document: Document, entries: Mapping[Key, Entry], publish: Publish) -> dict[Key, str]:
-    """Return the text that each message of the document shows; those that show the source are left out."""
+    """Return the text that each message of the document shows; those that show the source are left out.
+
+    Where a text was split, all parts have the translation of the whole: it is shown once, for the first.
+    """
     chosen = {}
-    for key in {segment.key for segment in document.segments}:
-        entry = entries.get(key)
-        if entry is not None and _is_shown(entry, publish):
-            chosen[key] = entry.msgstr
+    shown: Entry | None = None
+    for segment in document.segments:
+        entry = entries.get(segment.key)
+        if entry is not None and shown is not None and _is_rest_of(shown, entry):
+            continue
+        shown = entry if entry is not None and _is_shown(entry, publish) else None
+        if shown is not None:
+            chosen[segment.key] = shown.msgstr
     return chosen
+
+
+def _is_rest_of(first: Entry, entry: Entry) -> bool:
+    """Tell whether two stale entries in a row have the translation of one earlier text."""
+    if first.key == entry.key or not (first.stale and entry.stale) or entry.previous_msgid is None:
+        return False
+    earlier = (entry.previous_msgctxt, entry.previous_msgid, entry.msgstr)
+    return earlier == (first.previous_msgctxt, first.previous_msgid, first.msgstr)
 
 
 def _is_shown(entry: Entry, publish: Publish) -> bool:

@@ -120,7 +120,9 @@ def _ref(name: str, path: str, roadmap: Roadmap, opening: str = "<", closing: st
 
 def _for_hugo(link: Link, address: Address, target: str, roadmap: Roadmap) -> str | None:
     """Lead a link to the source where Hugo finds no page in this language; the rest it does itself."""
-    if target not in roadmap.unpublished or link.kind == "html" or _may_be_missing(target, roadmap.project):
+    # Hugo runs no shortcodes in HTML and in front matter.
+    unfit = link.kind in ("html", "value")
+    if target not in roadmap.unpublished or unfit or _may_be_missing(target, roadmap.project):
         return None
     path = "/" + posixpath.relpath(target, roadmap.project.content)
     return _ref("relref", path + address.tail, roadmap) if '"' not in path + address.tail else None

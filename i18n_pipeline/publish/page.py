@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.document import Finding, InlineForm
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
+from i18n_pipeline.project import Blocks
 from i18n_pipeline.publish.anchors import find_anchors
+from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
 from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
+from i18n_pipeline.publish.link_keys import rewrite_keys
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
@@ -38,7 +41,7 @@ class PageOrder:
     """What a page is made from besides its document: the entries of its catalog, language, configuration.
 
     ``roadmap`` leads its links; without one they stay. ``old`` is the page as it is, which values that differ
-    per language (``publish.local``) are taken from.
+    per language (``publish.local``) are taken from. ``source`` is the language of the document.
     """
 
     entries: Mapping[Key, Entry]
@@ -48,6 +51,7 @@ class PageOrder:
     publish: Publish
     roadmap: Roadmap | None = None
     old: str | None = None
+    source: str = "en"
 
 
 def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
@@ -61,7 +65,9 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     document = splicer.document
     spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
     findings = [_refusal(document, segment, order) for segment in spliced.refused]
-    text = _dress(splicer, spliced, order)
+    text = _mark(_dress(splicer, spliced, order), splicer, spliced, order)
+    if order.roadmap is not None and order.publish.links != "keep":
+        text = rewrite_keys(text, order.publish.link_keys, document.path, order.roadmap)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
     text, missed = _add_status(text, document, order, splicer.newline)
@@ -87,6 +93,15 @@ def _dress(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
     if not edits and written == spliced.written:
         return spliced.text
     return apply_edits(document.text, [*((segment.span, new) for segment, new in written.items()), *edits])
+
+
+def _mark(text: str, splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
+    """Return the text with marks around its blocks, if any are configured."""
+    blocks = order.publish.blocks
+    if blocks == Blocks():
+        return text
+    marks = MarkOrder(blocks, order.source, order.site.languages)
+    return mark_blocks(text, splicer.document, spliced, order.entries, marks, splicer.segmentation)
 
 
 def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:

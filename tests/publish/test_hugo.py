@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -50,8 +51,8 @@ def fill(root: Path, language: str) -> None:
         catalog.save()
 
 
-def build(root: Path) -> Crawl:
-    (root / "hugo.toml").write_text(CONFIG, encoding="utf-8")
+def build(root: Path, config: str = CONFIG) -> Crawl:
+    (root / "hugo.toml").write_text(config, encoding="utf-8")
     layouts = root / "layouts" / "_default"
     layouts.mkdir(parents=True)
     for name in ("single.html", "list.html"):
@@ -95,3 +96,22 @@ def test_headings_have_the_ids_that_they_have_in_english(site: Crawl, language: 
     ]
     assert pairs
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+def test_marks_and_languages_of_blocks_arrive_in_the_built_page(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    text = "---\ntitle: A\n---\nOne\n\n- two\n\n> three\n\n| four |\n| ---- |\n\n`five`\n"
+    (tmp_path / "content" / "a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "i18n-pipeline.toml").write_text(
+        'languages = ["it", "de"]\n[publish.blocks]\nmissing_before = "{{< missing >}}"\nlanguage = true\n',
+        encoding="utf-8",
+    )
+    assert run(read_project(tmp_path), Request(date="2026-01-01 00:00+0000")).ok
+    shortcodes = tmp_path / "layouts" / "_shortcodes"
+    shortcodes.mkdir(parents=True)
+    (shortcodes / "missing.html").write_text("<hr>", encoding="utf-8")
+    attributes = "[markup.goldmark.parser.attribute]\nblock = true\n"
+    build(tmp_path, CONFIG.replace("[languages.en]", f"{attributes}[languages.en]"))
+    built = (tmp_path / "public" / "it" / "a" / "index.html").read_text(encoding="utf-8")
+    assert built.count("<hr>") == 1
+    assert re.findall(r'<(\w+) lang="?en"?', built) == ["p", "ul", "blockquote", "table"]

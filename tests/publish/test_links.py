@@ -54,8 +54,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(root: Path, site: str, text: str, links: Mode = "auto") -> str:
-    publish = Publish(marker=False, status="never", links=links)
+def build(root: Path, site: str, text: str, links: Mode = "auto", keys: tuple[str, ...] = ()) -> str:
+    publish = Publish(marker=False, status="never", links=links, link_keys=keys)
     project = Project(
         root,
         msgspec.convert({"languages": ["de"], "site": site, "publish": publish}, Config),
@@ -104,3 +104,39 @@ def test_every_link_found_stands_where_it_is_said_to_stand() -> None:
     text = "> [a\n> b](<c d> 't') ![e](f(g)h)\n\n| [i](j\\|k) |\n| --- |\n\n[l]:\n  m\n"
     assert [link.text for link in find_links(text, 0, Dialect())] == ["c d", "f(g)h", "j\\|k", "m"]
     assert all(text[k.span.start : k.span.end] == k.text for k in find_links(text, 0, Dialect()))
+
+
+KEYS = ("image", "related", "cover.src")
+FRONT = {
+    "plain": (
+        "image: pic/a.png # shown\nrelated: [full.md#top, \"low.md\"]\ncover:\n  src: './pic/b.png'\n",
+        "image: pic/a.de.png # shown\nrelated: [full.de.md#top, \"low.md\"]\ncover:\n  src: './pic/b.png'\n",
+    ),
+    "hugo": (
+        "image: /img/a.png\nrelated: [/blog/full/, /blog/low/]\ncover: {src: /img/b.png}\n",
+        "image: /img/a.de.png\nrelated: [/blog/full/, /blog/low/]\ncover: {src: /img/b.png}\n",
+    ),
+    "jekyll": (
+        "image: pic/b.png\nrelated:\n- full.md\n- https://example.org/full.md\n",
+        "image: '../../content/blog/pic/b.png'\nrelated:\n- full.md\n- https://example.org/full.md\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("site", FRONT)
+def test_links_in_front_matter_lead_where_those_of_the_body_do(root: Path, site: str) -> None:
+    text, page = (f"---\ntitle: full.md\n{part}---\nBody\n" for part in FRONT[site])
+    assert build(root, site, text, keys=KEYS) == page
+    assert build(root, site, page, keys=KEYS).count("de.de") == 0
+
+
+@pytest.mark.parametrize("site", FRONT)
+def test_links_in_front_matter_stay_where_no_key_is_named_or_links_are_kept(root: Path, site: str) -> None:
+    text = f"---\n{FRONT[site][0]}---\nBody\n"
+    assert build(root, site, text) == text
+    assert build(root, site, text, "keep", KEYS) == text
+
+
+@pytest.mark.parametrize("text", ["Body\n", '{"image": "pic/a.png"}\n', "+++\nimage = 'pic/a.png'\n+++\n"])
+def test_links_are_found_in_every_format_of_front_matter(root: Path, text: str) -> None:
+    assert build(root, "plain", text, keys=KEYS) == text.replace("a.png", "a.de.png")
