@@ -1,6 +1,6 @@
 """A site as configured: its languages, its documents, and where everything lies."""
 
-from i18n_pipeline.project.config import Check, Config, Extract, Limits, Memory, Publish
+from i18n_pipeline.project.config import Allowance, Check, Config, Extract, Limits, Memory, Publish
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
 from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site
@@ -8,6 +8,7 @@ from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, L
 __all__ = [
     "CONFIG_NAME",
     "SITES",
+    "Allowance",
     "AttributeSyntax",
     "Check",
     "Config",
