@@ -125,7 +125,8 @@ class Segment:
 class Finding:
     """Something to mend in what a person wrote: where, what, and what to do about it.
 
-    ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``.
+    ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``. ``msgstr`` is there where the
+    finding is about a translation's text; ``column`` (from 1) is then the place in it, if there is one.
     """
 
     path: str
@@ -137,6 +138,8 @@ class Finding:
     source_path: str | None = None
     source_line: int | None = None
     msgid: str | None = None
+    msgstr: str | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
         """Return the finding as one line for people, whatever characters the path has."""

@@ -18,7 +18,7 @@ FLOORS = (
     ("markdown", "front_matter"),
     ("segmentation",),
     ("publish",),
-    ("checks",),
+    ("checks", "reports"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

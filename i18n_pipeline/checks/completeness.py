@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalog import stale_since
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.choosing import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Document, Segment
@@ -16,10 +18,38 @@ if TYPE_CHECKING:
 _EXCERPT = 60
 
 
+def find_fresh(document: Document, entries: Mapping[Key, Entry], today: str, days: int) -> frozenset[Key]:
+    """Return the messages that have been stale for fewer than ``days`` days.
+
+    Of one that doesn't say since when, nobody knows: it is not among them.
+    """
+    if not days:
+        return frozenset()
+    found = ((segment.key, entries.get(segment.key)) for segment in document.segments)
+    return frozenset(
+        key for key, entry in found if entry is not None and _is_fresh(stale_since(entry), today, days)
+    )
+
+
+def _is_fresh(since: str | None, today: str, days: int) -> bool:
+    try:
+        age = datetime.date.fromisoformat(today[:10]) - datetime.date.fromisoformat(since or "")
+    except ValueError:
+        return False
+    return age.days < days
+
+
 def find_incomplete(
-    document: Document, entries: Mapping[Key, Entry], catalog_path: str, language: str
+    document: Document,
+    entries: Mapping[Key, Entry],
+    catalog_path: str,
+    language: str,
+    fresh: Container[Key] = (),
 ) -> Iterator[Finding]:
-    """Yield a finding (``missing`` or ``stale``) for each message of the document that isn't translated."""
+    """Yield a finding (``missing`` or ``stale``) for each message of the document that isn't translated.
+
+    Those of ``fresh`` are warnings.
+    """
     seen = set()
     for segment in document.segments:
         entry = entries.get(segment.key)
@@ -32,10 +62,12 @@ def find_incomplete(
             line=max(1, entry.line) if entry else 1,
             code=state,
             message=_describe(segment, state),
+            severity="warning" if segment.key in fresh else "error",
             language=language,
             source_path=document.path,
             source_line=segment.line,
             msgid=segment.text,
+            msgstr=entry.msgstr if entry else None,
         )
 
 

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline import Request
     from i18n_pipeline.pipeline.orders import Step
     from i18n_pipeline.project import Project
+    from i18n_pipeline.reports import CheckResult
 
 F = TypeVar("F", bound="Callable[..., Any]")
+
+# The formats of ``check``, as in the table of reports, which is not imported before it is needed.
+CHECK_FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+_STDOUT = Path("-")
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -175,25 +180,86 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
 @main.command()
 @_with_site_options
 @_with_jobs
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(CHECK_FORMATS),
+    multiple=True,
+    help="What to write; repeatable, with an --output for each.  [default: text]",
+)
+@click.option(
+    "--output",
+    "outputs",
+    type=click.Path(path_type=Path, allow_dash=True),
+    multiple=True,
+    metavar="FILE",
+    help="Write the result to FILE (- for standard output); the first for the first --format, and so on.",
+)
+@click.option(
+    "--ratchet",
+    metavar="REF",
+    help="Allow as much missing and stale as at this git revision, whatever the configuration allows.",
+)
+@click.option("--changed", metavar="REF", help="Only documents that were touched since this git revision.")
 @click.pass_obj
-def check(root: Path, /, *, form: str, output: Path | None, **options: Any) -> None:
-    """Fail on what is missing, stale or broken. Writes nothing else."""
-    from i18n_pipeline.cli.printing import check_json, check_text, print_findings
+def check(
+    root: Path,
+    /,
+    *,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    ratchet: str | None,
+    changed: str | None,
+    **options: Any,
+) -> None:
+    """Fail on what is missing, stale, broken or not synced. Writes nothing else."""
+    from i18n_pipeline.cli.printing import print_findings
     from i18n_pipeline.cli.progress import progress_bar
+    from i18n_pipeline.pipeline import Since
     from i18n_pipeline.pipeline import check as check_site
+    from i18n_pipeline.reports import FORMATS
 
+    places = _pair(formats or ("text",), outputs)
     project = _read(root)
+    request = _request(frozenset(), options | {"dry_run": True})
     with progress_bar("Checking") as progress:
-        result = check_site(project, _request(frozenset(), options | {"dry_run": True}), progress)
-    text = check_json(result) if form == "json" else check_text(result)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        _write_output(output, text)
+        result = check_site(project, request, progress, Since(ratchet, changed))
+    for form, place in places:
+        _put(FORMATS[form](result), place)
+    if "github" in formats:
+        _append_step_summary(result)
     print_findings(result.trouble)
     sys.exit(0 if result.ok else 1)
+
+
+def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> list[tuple[str, Path]]:
+    """Pair each format with its output: standard output for a single one that has none."""
+    if len(formats) == 1 and not outputs:
+        outputs = (_STDOUT,)
+    if len(formats) != len(outputs):
+        what = f"{len(formats)} x --format and {len(outputs)} x --output"
+        raise click.UsageError(f"{what}: give an --output for each --format, in the same order.")
+    twice = next((path for path in outputs if outputs.count(path) > 1), None)
+    if twice is not None:
+        raise click.UsageError(f"--output {twice} is given twice: give each --format a file of its own.")
+    return list(zip(formats, outputs, strict=True))
+
+
+def _put(text: str, place: Path) -> None:
+    if place == _STDOUT:
+        click.echo(text, nl=False)
+    else:
+        _write_output(place, text)
+
+
+def _append_step_summary(result: CheckResult) -> None:
+    """Add to what GitHub shows of a step, if it says where."""
+    from i18n_pipeline.reports import write_step_summary
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if place:
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(write_step_summary(result))
 
 
 @main.command()
@@ -250,7 +316,7 @@ def _write_output(path: Path, text: str) -> None:
     from i18n_pipeline.files import write_atomic
 
     try:
-        write_atomic(path, text.encode())
+        write_atomic(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         what = f"can't be written ({error.strerror}); choose another --output"
         raise ConfigError([f"{path}:1: {what}"]) from None

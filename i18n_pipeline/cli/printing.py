@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline import Change, CheckResult, Outcome, Standing, Verdict
+    from i18n_pipeline.pipeline import Change, Outcome, Standing
     from i18n_pipeline.project import Project
     from i18n_pipeline.setup import Found
 
@@ -194,52 +194,3 @@ def _plain_standing(standing: Standing) -> dict[str, Any]:
 
 def _plain_error(finding: Finding) -> dict[str, Any]:
     return {"path": finding.path, "line": finding.line, "message": finding.message}
-
-
-def check_json(result: CheckResult) -> str:
-    """Return the result of ``check`` as JSON, in the documented shape."""
-    findings = [_plain_finding(finding) for finding in result.findings]
-    languages = {verdict.language: {"ok": verdict.ok} for verdict in result.verdicts}
-    return _json({"findings": findings, "languages": languages}) + "\n"
-
-
-def _plain_finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "language": finding.language,
-        "path": finding.path,
-        "line": finding.line,
-        "source_path": finding.source_path,
-        "source_line": finding.source_line,
-        "msgid": finding.msgid,
-        "message": finding.message,
-    }
-
-
-def check_text(result: CheckResult) -> str:
-    """Return the result of ``check`` for people: what is to mend, then a verdict per language.
-
-    What is missing or stale within the limits is counted per catalog, not listed.
-    """
-    lines = []
-    counts: Counter[tuple[str, str]] = Counter()
-    for finding in result.findings:
-        if finding.severity == "warning" and finding.code in ("missing", "stale"):
-            counts[finding.path, finding.code] += 1
-            continue
-        place = f" ({finding.source_path}:{finding.source_line})" if finding.source_path else ""
-        lines.append(
-            f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}"
-        )
-    lines += [f"{path}:1: {number} {code}, within the limit" for (path, code), number in counts.items()]
-    lines += [_verdict_line(verdict) for verdict in result.verdicts]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _verdict_line(verdict: Verdict) -> str:
-    words = verdict.words
-    whole = words.total or 1
-    missing = f"{100 * words.missing / whole:.1f} % of words missing (at most {verdict.missing_limit:g})"
-    stale = f"{100 * words.stale / whole:.1f} % stale (at most {verdict.stale_limit:g})"
-    return f"{verdict.language}: {'ok' if verdict.ok else 'FAILED'}: {missing}, {stale}"

@@ -1,6 +1,6 @@
 """What the commands do: all decisions on what is read and written are taken here."""
 
-from i18n_pipeline.pipeline.checking import CheckResult, Verdict, check, words_by_language
+from i18n_pipeline.pipeline.checking import Since, check, words_by_language
 from i18n_pipeline.pipeline.orders import SYNC, Change, Outcome, Request, Standing
 from i18n_pipeline.pipeline.pseudo import PSEUDO_LANGUAGE, pseudo
 from i18n_pipeline.pipeline.running import run
@@ -9,11 +9,10 @@ __all__ = [
     "PSEUDO_LANGUAGE",
     "SYNC",
     "Change",
-    "CheckResult",
     "Outcome",
     "Request",
+    "Since",
     "Standing",
-    "Verdict",
     "check",
     "pseudo",
     "run",

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import posixpath
+import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.pipeline.orders import FILE_TROUBLE
-from i18n_pipeline.pipeline.running import run
+from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
+from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
+from i18n_pipeline.pipeline.running import find_wanted, run
+from i18n_pipeline.pipeline.unsynced import find_unsynced
+from i18n_pipeline.project.patterns import matches_any
 from i18n_pipeline.publish.choosing import Counts
+from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.pipeline.orders import Request, Standing
     from i18n_pipeline.project import Project
+
+    Progress: TypeAlias = Callable[[int, int], None]
 
 # The formats of ``check`` have a code for catalogs that can't be read; other trouble goes to standard error.
 _TROUBLE = FILE_TROUBLE - {"catalog"}
@@ -23,47 +34,51 @@ _NOTICES = frozenset({"status"})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """How one language fares: its words, the limits (percent of words), and whether it passes."""
+class Since:
+    """Git revisions to compare with.
 
-    language: str
-    words: Counts
-    missing_limit: float
-    stale_limit: float
-    ok: bool
+    No more may be missing or stale than at ``ratchet``; ``changed``: only documents that were touched since.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """Findings in the order of documents, a verdict per language, and trouble with files."""
-
-    findings: tuple[Finding, ...]
-    verdicts: tuple[Verdict, ...]
-    trouble: tuple[Finding, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing has to be mended."""
-        return not self.trouble and all(verdict.ok for verdict in self.verdicts)
+    ratchet: str | None = None
+    changed: str | None = None
 
 
 def check(
-    project: Project, request: Request, progress: Callable[[int, int], None] | None = None
+    project: Project, request: Request, progress: Progress | None = None, since: Since | None = None
 ) -> CheckResult:
-    """Check the site, or the part of it that ``request`` names. Writes nothing."""
-    outcome = run(project, replace(request, steps=frozenset({"check"}), dry_run=True), progress)
+    """Check the site, or the part of it that ``request`` names. Writes nothing.
+
+    Raises `ConfigError` for what can't be compared with: no repository, or no such revision.
+    """
+    since = since or Since()
+    request = replace(request, steps=SYNC | {"check"}, dry_run=True)
+    if since.changed is not None:
+        request = replace(request, paths=_find_changed(project, request, since.changed))
+    # Without paths a run is over all documents; here it would be over none.
+    nothing = since.changed is not None and not request.paths
+    outcome = Outcome() if nothing else run(project, request, progress)
+    tallies = _tallies(project, outcome.standings)
+    if since.ratchet is not None:
+        tallies = _ratchet(project, request, since.ratchet, outcome, tallies)
+    return _judge(project, request, outcome, tallies)
+
+
+def _judge(
+    project: Project, request: Request, outcome: Outcome, tallies: Mapping[tuple[str, str], Tally]
+) -> CheckResult:
     trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
-    words = words_by_language(outcome.standings)
     findings = tuple(
-        _weigh(project, finding, words)
-        for finding in outcome.findings
+        _weigh(project, finding, tallies)
+        for finding in (*outcome.findings, *find_unsynced(project, outcome))
         if finding.code not in _TROUBLE | _NOTICES
     )
     verdicts = tuple(
-        _verdict(project, name, words.get(name, Counts()), [*findings, *trouble])
+        _verdict(project, name, tallies, [*findings, *trouble])
         for name in project.languages(request.languages)
     )
-    return CheckResult(findings, verdicts, trouble)
+    checked = tuple((standing.path, standing.language) for standing in outcome.standings)
+    return CheckResult(findings, verdicts, trouble, checked)
 
 
 def words_by_language(standings: Iterable[Standing]) -> dict[str, Counts]:
@@ -74,21 +89,99 @@ def words_by_language(standings: Iterable[Standing]) -> dict[str, Counts]:
     return words
 
 
-def _share(part: int, whole: int) -> float:
-    return 100 * part / whole if whole else 0.0
+def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str, str], Tally]:
+    """Add up words per language and group of documents that have limits of their own."""
+    tallies: dict[tuple[str, str], Tally] = {}
+    for standing in standings:
+        key = (standing.language, project.limits_glob(standing.path))
+        old = tallies.get(key) or _empty_tally(project, *key)
+        tallies[key] = replace(old, words=old.words + standing.words, fresh=old.fresh + standing.fresh)
+    return tallies
 
 
-def _weigh(project: Project, finding: Finding, words: dict[str, Counts]) -> Finding:
+def _empty_tally(project: Project, language: str, glob: str) -> Tally:
+    allowance = project.config.check.allowance(language, glob)
+    return Tally(Counts(), allowance.missing, allowance.stale, glob)
+
+
+def _weigh(project: Project, finding: Finding, tallies: Mapping[tuple[str, str], Tally]) -> Finding:
     """Make what stays within the limits a warning."""
-    if finding.language is None or finding.code not in ("missing", "stale"):
+    if finding.code not in ("missing", "stale") or finding.language is None or finding.source_path is None:
         return finding
-    missing, stale = project.config.check.limits(finding.language)
-    counts = words[finding.language]
-    part, limit = (counts.missing, missing) if finding.code == "missing" else (counts.stale, stale)
-    return finding if _share(part, counts.total) > limit else replace(finding, severity="warning")
+    tally = tallies[finding.language, project.limits_glob(finding.source_path)]
+    return finding if tally.exceeds(finding.code) else replace(finding, severity="warning")
 
 
-def _verdict(project: Project, language: str, words: Counts, findings: Sequence[Finding]) -> Verdict:
-    missing, stale = project.config.check.limits(language)
+def _verdict(
+    project: Project,
+    language: str,
+    tallies: Mapping[tuple[str, str], Tally],
+    findings: Sequence[Finding],
+) -> Verdict:
     ok = not any(found.severity == "error" and found.language in (language, None) for found in findings)
-    return Verdict(language, words, missing, stale, ok)
+    own = {glob: tally for (name, glob), tally in tallies.items() if name == language}
+    globs = [glob for glob in project.config.check.paths if glob in own]
+    general = own.get("") or _empty_tally(project, language, "")
+    return Verdict(language, (general, *(own[glob] for glob in globs)), ok)
+
+
+def _find_changed(project: Project, request: Request, name: str) -> tuple[str, ...]:
+    """Return the wanted documents of which any file was touched since a revision; all if the rules were."""
+    wanted = sorted(find_wanted(project, request.paths))
+    commit = resolve_revision(project.root, "--changed", name)
+    touched = files_touched_since(project.root, "--changed", commit)
+    if project.config_name in touched:
+        return tuple(wanted)
+    languages = project.languages(request.languages)
+    return tuple(path for path in wanted if not touched.isdisjoint(_files_of(project, path, languages)))
+
+
+def _files_of(project: Project, path: str, languages: Sequence[str]) -> list[str]:
+    files = [path, project.template_path(path)]
+    for language in languages:
+        files += [project.catalog_path(path, language), project.page_path(path, language)]
+    return files
+
+
+def _ratchet(
+    project: Project,
+    request: Request,
+    name: str,
+    outcome: Outcome,
+    tallies: Mapping[tuple[str, str], Tally],
+) -> dict[tuple[str, str], Tally]:
+    """Put the shares of a revision in the place of the configuration's limits."""
+    commit = resolve_revision(project.root, "--ratchet", name)
+    standings = _standings_at(project, request, name, commit)
+    if request.paths:
+        mine = {standing.path for standing in outcome.standings}
+        standings = [standing for standing in standings if standing.path in mine]
+    before = _tallies(project, standings)
+    return {
+        key: replace(
+            tally,
+            missing_limit=before[key].missing if key in before else 0,
+            stale_limit=before[key].stale if key in before else 0,
+            reference=name,
+        )
+        for key, tally in tallies.items()
+    }
+
+
+def _standings_at(project: Project, request: Request, name: str, commit: str) -> Sequence[Standing]:
+    """Return how documents stood at a revision, by the configuration of today."""
+
+    def is_wanted(path: str) -> bool:
+        if path.endswith((".po", ".pot")):
+            return True
+        inside = posixpath.relpath(path, project.content)
+        return not inside.startswith("../") and matches_any(inside, project.config.include)
+
+    with tempfile.TemporaryDirectory(prefix="i18n-pipeline-") as folder:
+        root = Path(folder).resolve()
+        restore_files(project.root, "--ratchet", commit, is_wanted, root)
+        if not (root / project.content).is_dir():
+            what = f"{project.content} has no documents there; choose a later revision"
+            raise ConfigError([f"{project.root}:1: --ratchet {name}: {what}"])
+        then = replace(request, steps=frozenset(), paths=())
+        return run(replace(project, root=root), then).standings

@@ -59,6 +59,11 @@ def run(project: Project, request: Request, progress: Callable[[int, int], None]
     return whole
 
 
+def find_wanted(project: Project, paths: Sequence[str]) -> frozenset[str]:
+    """Return the documents that ``paths`` (files or folders) name; all without paths."""
+    return _wanted(project, _find_content(project).documents, paths)
+
+
 def _with_unpublished(survey: Survey, plan: Plan, orders: Sequence[Bundle]) -> Sequence[Bundle]:
     """Tell bundles which pages are not written, if that makes a difference to links."""
     if not is_selective(survey.project) or not survey.request.steps & {"merge", "check"}:

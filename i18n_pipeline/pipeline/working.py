@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
-from i18n_pipeline.checks import find_broken_links, find_incomplete
+from i18n_pipeline.checks import find_broken_links, find_fresh, find_incomplete
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
@@ -24,7 +24,7 @@ from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.project import Project
@@ -139,11 +139,12 @@ def _finish(
     entries = catalogs.get(document.path)
     if entries is None:
         return
-    standing = _standing(project, document, entries, language)
+    fresh = _find_fresh(bundle, document, entries, language)
+    standing = _standing(project, document, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
     if "check" in steps:
-        log.findings.extend(find_incomplete(document, entries, standing.catalog, language))
+        log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
     if not steps & {"check", "merge"}:
         return
     if standing.segments.percent < project.config.publish.minimum:
@@ -172,7 +173,22 @@ def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing
     )
 
 
-def _standing(project: Project, document: Document, entries: Mapping[Key, Entry], language: str) -> Standing:
+def _find_fresh(
+    bundle: Bundle, document: Document, entries: Mapping[Key, Entry], language: str
+) -> frozenset[Key]:
+    """Return the messages whose translation is stale, but for fewer days than the configuration gives."""
+    project = bundle.project
+    allowance = project.config.check.allowance(language, project.limits_glob(document.path))
+    return find_fresh(document, entries, bundle.request.date, allowance.stale_days)
+
+
+def _standing(
+    project: Project,
+    document: Document,
+    entries: Mapping[Key, Entry],
+    language: str,
+    fresh: Collection[Key],
+) -> Standing:
     words = Counts()
     for key in {segment.key for segment in document.segments}:
         number = count_words(key[1])
@@ -184,6 +200,7 @@ def _standing(project: Project, document: Document, entries: Mapping[Key, Entry]
         page=project.page_path(document.path, language),
         segments=count_segments(document, entries),
         words=words,
+        fresh=sum(count_words(key[1]) for key in fresh),
     )
 
 

@@ -1,6 +1,15 @@
 """A site as configured: its languages, its documents, and where everything lies."""
 
-from i18n_pipeline.project.config import Blocks, Check, Config, Extract, Limits, Memory, Publish
+from i18n_pipeline.project.config import (
+    Allowance,
+    Blocks,
+    Check,
+    Config,
+    Extract,
+    Limits,
+    Memory,
+    Publish,
+)
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
 from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site
@@ -8,6 +17,7 @@ from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, L
 __all__ = [
     "CONFIG_NAME",
     "SITES",
+    "Allowance",
     "AttributeSyntax",
     "Blocks",
     "Check",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
+
+from i18n_pipeline.project.patterns import matches_any
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -58,26 +60,46 @@ class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Limits of one language; None where the general one holds."""
+    """Limits of one language or of some documents; None where the more general one holds."""
 
     missing: Percent | None = None
     stale: Percent | None = None
     stale_days: Days | None = None
 
 
+class Allowance(NamedTuple):
+    """What holds for a document in a language: percent of words missing and stale, days of grace."""
+
+    missing: float
+    stale: float
+    stale_days: int
+
+
 class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much may be missing or stale before ``check`` fails, in percent of words."""
+    """How much may be missing or stale before ``check`` fails, in percent of words.
+
+    ``synced`` are the kinds of files that have to be what a sync would write. ``paths`` holds the limits of
+    documents whose path, seen from ``content``, matches a glob; they go before those of a language.
+    """
 
     missing: Percent = 0
     stale: Percent = 0
     stale_days: Days = 0
+    synced: tuple[Literal["templates", "catalogs", "pages"], ...] = ("templates", "catalogs", "pages")
     languages: dict[str, Limits] = {}
+    paths: dict[str, Limits] = {}
 
-    def limits(self, language: str) -> tuple[float, float]:
-        """Return the percentages of words that may be missing and stale in ``language``."""
-        own = self.languages.get(language, Limits())
-        missing = self.missing if own.missing is None else own.missing
-        return missing, self.stale if own.stale is None else own.stale
+    def glob_of(self, inside: str) -> str:
+        """Return the first glob of ``paths`` that a path, seen from ``content``, matches; or nothing."""
+        return next((glob for glob in self.paths if matches_any(inside, (glob,))), "")
+
+    def allowance(self, language: str, glob: str = "") -> Allowance:
+        """Return what holds in ``language`` for the documents of one of ``paths``, or for all others."""
+        chain = (self.paths.get(glob, Limits()), self.languages.get(language, Limits()))
+        missing = next((own.missing for own in chain if own.missing is not None), self.missing)
+        stale = next((own.stale for own in chain if own.stale is not None), self.stale)
+        days = next((own.stale_days for own in chain if own.stale_days is not None), self.stale_days)
+        return Allowance(missing, stale, days)
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -68,6 +68,10 @@ class Project:
         """Return where the template of a document lies."""
         return expand_pattern(self.config.template, self.fields(path))
 
+    def limits_glob(self, path: str) -> str:
+        """Return the glob of ``check.paths`` whose limits hold for the document at ``path``, or nothing."""
+        return self.config.check.glob_of(posixpath.relpath(path, self.content))
+
     def source_of_page(self, path: str) -> str | None:
         """Return the stem path of the document whose page ``path`` would be, or None if it is no page.
 

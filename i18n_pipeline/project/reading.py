@@ -136,7 +136,7 @@ def _copy(value: Any) -> Any:
 
 def _remove(data: dict[str, Any], key: str) -> bool:
     """Delete the dotted ``key`` (without list indexes); False if it wasn't there."""
-    *parents, last = key.split(".")
+    *parents, last = _split(key)
     table: Any = data
     for parent in parents:
         table = table.get(parent) if isinstance(table, dict) else None
@@ -170,7 +170,8 @@ def _name_key(where: str, data: dict[str, Any]) -> str:
         return re.sub(r"\[[^\]]*\]", "", where).strip(".")
     table = _value_at(data, before)
     name = next(name for name in table if not _fits(table[name], get_args(kind)[1]))
-    return re.sub(r"\[[^\]]*\]", "", f"{before}.{name}{after}")
+    quoted = name if _BARE_KEY.fullmatch(name) else f'"{name}"'
+    return f"{before}.{quoted}" + re.sub(r"\[[^\]]*\]", "", after)
 
 
 def _fits(value: Any, kind: Any) -> bool:
@@ -182,9 +183,17 @@ def _fits(value: Any, kind: Any) -> bool:
 
 
 def _value_at(data: Any, key: str) -> Any:
-    for part in key.split(".") if key else ():
+    for part in _split(key):
         data = data.get(part) if isinstance(data, dict) else None
     return data
+
+
+_BARE_KEY = re.compile(r"[\w-]+")
+
+
+def _split(key: str) -> list[str]:
+    """Split a dotted key; a name that is no bare key is between quotes."""
+    return [part.strip('"') for part in re.findall(r'"[^"]*"|[^.]+', key)]
 
 
 def _join(*parts: str) -> str:
@@ -193,7 +202,7 @@ def _join(*parts: str) -> str:
 
 def _type_at(key: str) -> Any:
     found: Any = Config
-    for part in key.split(".") if key else ():
+    for part in _split(key):
         if get_origin(found) is dict:
             found = get_args(found)[1]
             continue
@@ -236,10 +245,7 @@ def _describe(kind: Any) -> Iterator[str]:
 def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     """Yield ``(key, what is wrong)`` for what types can't say."""
     yield from _language_mistakes(config)
-    for key in ("include", "exclude"):
-        for glob in getattr(config, key):
-            if not is_glob(glob):
-                yield key, f'"{glob}" is no pattern; write for example "**/*.md"'
+    yield from _glob_mistakes(config)
     if config.content is not None and leaves_root(config.content):
         yield "content", f'"{config.content}" leaves the root; write a folder inside it'
     for key in ("page", "catalog", "template"):
@@ -252,6 +258,16 @@ def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
             yield key, f'"{pattern}" has no {{lang}}, so that all languages would share one file; add it'
     if "lang" in pattern_fields(config.template):
         yield "template", f'"{config.template}" has {{lang}}, but a template is of no language; leave it out'
+
+
+def _glob_mistakes(config: Config) -> Iterator[tuple[str, str]]:
+    for key in ("include", "exclude"):
+        for glob in getattr(config, key):
+            if not is_glob(glob):
+                yield key, f'"{glob}" is no pattern; write for example "**/*.md"'
+    for glob in config.check.paths:
+        if not is_glob(glob):
+            yield f'check.paths."{glob}"', 'no pattern; write for example "blog/**"'
 
 
 def _language_mistakes(config: Config) -> Iterator[tuple[str, str]]:
@@ -287,7 +303,7 @@ def key_line(text: str, table: str, key: str) -> int:
     ``table`` is the table that holds the whole configuration. Good for pointing a person at the place, so a
     search by lines is enough: the file was parsed before.
     """
-    wanted = _join(table, key)
+    wanted = _join(table, key.replace('"', ""))
     here = ""
     best = (0, 1)
     for number, line in enumerate(text.splitlines(), 1):

@@ -1,0 +1,92 @@
+"""Annotations and a summary for GitHub Actions.
+
+Workflow commands and their escaping:
+https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions and
+https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts. GitHub shows 10 errors and 10
+warnings of a step: https://docs.github.com/en/rest/checks/runs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.reports.result import is_within_limits
+from i18n_pipeline.reports.text import count_findings, describe_tally, source_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.reports.result import CheckResult
+
+_SHOWN = 10
+
+
+def write_github(result: CheckResult) -> str:
+    """Return one workflow command per finding, at most 10 errors and 10 warnings, and a line that counts."""
+    findings = _worth_saying(result)
+    shown: list[Finding] = []
+    for severity in ("error", "warning"):
+        shown += [finding for finding in findings if finding.severity == severity][:_SHOWN]
+    lines = [_command(finding) for finding in shown]
+    rest = len(findings) - len(shown)
+    more = f"; {rest} of them not shown here" if rest else ""
+    return "".join(f"{line}\n" for line in (*lines, f"i18n-pipeline: {count_findings(findings)}{more}"))
+
+
+def _worth_saying(result: CheckResult) -> list[Finding]:
+    return [finding for finding in result.everything if not is_within_limits(finding)]
+
+
+def _command(finding: Finding) -> str:
+    title = f"{finding.code} ({finding.language})" if finding.language else finding.code
+    place = f" ({source_place(finding)})" if finding.source_path else ""
+    properties = f"file={_property(finding.path)},line={finding.line},title={_property(title)}"
+    return f"::{finding.severity} {properties}::{_data(finding.message + place)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def write_step_summary(result: CheckResult) -> str:
+    """Return the summary of a step in Markdown: a table of languages, then findings.
+
+    It goes to the file that ``GITHUB_STEP_SUMMARY`` names.
+    """
+    lines = ["### i18n-pipeline", "", "| language | | words |", "| --- | --- | --- |"]
+    for verdict in result.verdicts:
+        words = "; ".join(
+            f"{tally.glob} {describe_tally(tally)}".strip().replace("|", "\\|") for tally in verdict.tallies
+        )
+        lines.append(f"| {verdict.language} | {'ok' if verdict.ok else '**failed**'} | {words} |")
+    findings = _worth_saying(result)
+    lines += ["", f"{count_findings(findings)[:1].upper()}{count_findings(findings)[1:]}.", ""]
+    lines += _summary_items(findings)
+    return "".join(f"{line}\n" for line in lines)
+
+
+# GitHub takes a summary of at most 1 MiB.
+_LISTED = 200
+
+
+def _summary_items(findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings[:_LISTED]:
+        yield f"- {_code(f'{finding.path}:{finding.line}')} {finding.code}: {_code(finding.message)}"
+    if len(findings) > _LISTED:
+        yield f"- … and {len(findings) - _LISTED} more"
+
+
+def _code(text: str) -> str:
+    """Write text as a code span, so that nothing in it is markup."""
+    longest = max((len(run) for run in _backquotes(text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {' '.join(text.split())} {fence}"
+
+
+def _backquotes(text: str) -> list[str]:
+    return "".join(char if char == "`" else " " for char in text).split()

