@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora fuzz edits clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint     ruff and mypy"
 	@echo "make format   let ruff format the code"
 	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
+	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook and Docusaurus"
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
 
@@ -42,6 +43,9 @@ format: $(DEV)
 corpora: $(DEV)
 	$(BIN)/python -m tests.corpora
 
+builds: $(DEV)
+	$(BIN)/python -m tests.builds
+
 fuzz: $(DEV)
 	$(BIN)/python -W ignore -m tests.fuzz --minutes $(MINUTES)
 
@@ -49,7 +53,7 @@ edits: $(DEV)
 	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename
 
 clean:
-	rm -rf .venv .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .builds .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("i18n-pipeline needs Python 3.10 or later: make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'

@@ -1,0 +1,1 @@
+"""Real builds of translated sites with the real generators (``make builds``)."""
