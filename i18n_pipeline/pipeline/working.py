@@ -168,6 +168,7 @@ def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing
         project.config.publish,
         Roadmap(project, language, hidden),
         old.decode("utf-8", "replace") if isinstance(old, bytes) else None,
+        project.config.source,
     )
 
 

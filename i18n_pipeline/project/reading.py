@@ -11,7 +11,7 @@ import tomli
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
-from i18n_pipeline.project.config import Config
+from i18n_pipeline.project.config import DANGERS, Config
 from i18n_pipeline.project.paths import Project
 from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
 
@@ -236,6 +236,7 @@ def _describe(kind: Any) -> Iterator[str]:
 def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     """Yield ``(key, what is wrong)`` for what types can't say."""
     yield from _language_mistakes(config)
+    yield from _allow_mistakes(config)
     for key in ("include", "exclude"):
         for glob in getattr(config, key):
             if not is_glob(glob):
@@ -252,6 +253,12 @@ def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
             yield key, f'"{pattern}" has no {{lang}}, so that all languages would share one file; add it'
     if "lang" in pattern_fields(config.template):
         yield "template", f'"{config.template}" has {{lang}}, but a template is of no language; leave it out'
+
+
+def _allow_mistakes(config: Config) -> Iterator[tuple[str, str]]:
+    for rule in config.publish.allow:
+        if rule.partition(":")[0] not in DANGERS:
+            yield "publish.allow", f'"{rule}" is none of {", ".join(DANGERS)}, alone or with :name'
 
 
 def _language_mistakes(config: Config) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
+from i18n_pipeline.publish.safety import Guard
+from i18n_pipeline.publish.withholding import find_unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +40,7 @@ class PageOrder:
     """What a page is made from besides its document: the entries of its catalog, language, configuration.
 
     ``roadmap`` leads its links; without one they stay. ``old`` is the page as it is, which values that differ
-    per language (``publish.local``) are taken from.
+    per language (``publish.local``) are taken from. ``source`` is the language of the documents.
     """
 
     entries: Mapping[Key, Entry]
@@ -48,6 +50,7 @@ class PageOrder:
     publish: Publish
     roadmap: Roadmap | None = None
     old: str | None = None
+    source: str = "en"
 
 
 def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
@@ -59,8 +62,12 @@ def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
 def build_page(splicer: Splicer, order: PageOrder) -> Page:
     """Build a page: the document's text with translations in it, its state, and the marker."""
     document = splicer.document
-    spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
-    findings = [_refusal(document, segment, order) for segment in spliced.refused]
+    chosen = choose_translations(document, order.entries, order.publish)
+    guard = Guard(splicer.segmentation.dialect, order.language, order.source, order.publish.allow)
+    unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
+    withheld = {finding.msgid for finding in unsafe}  # in whatever context
+    spliced = splicer.splice({key: text for key, text in chosen.items() if key[1] not in withheld})
+    findings = [*unsafe, *(_refusal(document, segment, order) for segment in spliced.refused)]
     text = _dress(splicer, spliced, order)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
