@@ -1,6 +1,7 @@
 """Checks: from a document and its catalog to findings, one file or row per subject."""
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
+from i18n_pipeline.checks.faults import find_faults
 from i18n_pipeline.checks.sources import find_broken_links
 
-__all__ = ["find_broken_links", "find_fresh", "find_incomplete"]
+__all__ = ["find_broken_links", "find_faults", "find_fresh", "find_incomplete"]

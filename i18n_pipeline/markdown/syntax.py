@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
@@ -36,6 +36,22 @@ DIRECTIVE = "directive"
 INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
+class Found(Protocol):
+    """A tag of a template language, or an expression, in a message."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, or nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """One syntax beyond CommonMark.
@@ -46,6 +62,7 @@ class Syntax:
     a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would break
     the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
     ``escape_beside``, given message and translation, does that to those alone that would break the page.
+    ``find`` yields the template tags in a message, whose text is no text of the message.
     """
 
     name: str
@@ -56,6 +73,7 @@ class Syntax:
     breaks: Callable[[str, str], bool] | None = None
     escape: Callable[[str], str] | None = None
     escape_beside: Callable[[str, str], str] | None = None
+    find: Callable[[str], Iterable[Found]] | None = None
 
 
 def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:

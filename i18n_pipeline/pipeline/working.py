@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
-from i18n_pipeline.checks import find_broken_links, find_fresh, find_incomplete
+from i18n_pipeline.checks import find_broken_links, find_faults, find_fresh, find_incomplete
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
@@ -145,6 +145,8 @@ def _finish(
     steps = bundle.request.steps
     if "check" in steps:
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
+        dialect = splicer.segmentation.dialect
+        log.findings.extend(find_faults(document, entries, standing.catalog, language, dialect))
     if not steps & {"check", "merge"}:
         return
     if standing.segments.percent < project.config.publish.minimum:

@@ -15,6 +15,9 @@ SiteName = Literal[
     "hugo", "hugo-dirs", "jekyll", "mkdocs", "docusaurus", "starlight", "zola", "mdbook", "plain"
 ]
 
+# What a translation may bring in if `publish.allow` has it (``publish/safety.py``), all of it or by name.
+DANGERS = ("html", "hosts", "schemes", "templates", "expressions", "attributes", "includes", "characters")
+
 
 class Extract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What becomes a message."""
@@ -57,6 +60,7 @@ class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     local: tuple[str, ...] = ()
     link_keys: tuple[str, ...] = ()
     blocks: Blocks = Blocks()
+    allow: tuple[str, ...] = ()
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ import tomli
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
-from i18n_pipeline.project.config import Config
+from i18n_pipeline.project.config import DANGERS, Config
 from i18n_pipeline.project.paths import Project
 from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
 
@@ -245,6 +245,7 @@ def _describe(kind: Any) -> Iterator[str]:
 def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     """Yield ``(key, what is wrong)`` for what types can't say."""
     yield from _language_mistakes(config)
+    yield from _allow_mistakes(config)
     yield from _glob_mistakes(config)
     if config.content is not None and leaves_root(config.content):
         yield "content", f'"{config.content}" leaves the root; write a folder inside it'
@@ -268,6 +269,12 @@ def _glob_mistakes(config: Config) -> Iterator[tuple[str, str]]:
     for glob in config.check.paths:
         if not is_glob(glob):
             yield f'check.paths."{glob}"', 'no pattern; write for example "blog/**"'
+
+
+def _allow_mistakes(config: Config) -> Iterator[tuple[str, str]]:
+    for rule in config.publish.allow:
+        if rule.partition(":")[0] not in DANGERS:
+            yield "publish.allow", f'"{rule}" is none of {", ".join(DANGERS)}, alone or with :name'
 
 
 def _language_mistakes(config: Config) -> Iterator[tuple[str, str]]:

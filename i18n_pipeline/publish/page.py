@@ -16,6 +16,8 @@ from i18n_pipeline.publish.link_keys import rewrite_keys
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
+from i18n_pipeline.publish.safety import Guard
+from i18n_pipeline.publish.withholding import find_unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +65,12 @@ def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
 def build_page(splicer: Splicer, order: PageOrder) -> Page:
     """Build a page: the document's text with translations in it, its state, and the marker."""
     document = splicer.document
-    spliced = splicer.splice(choose_translations(document, order.entries, order.publish))
-    findings = [_refusal(document, segment, order) for segment in spliced.refused]
+    chosen = choose_translations(document, order.entries, order.publish)
+    guard = Guard(splicer.segmentation.dialect, order.language, order.source, order.publish.allow)
+    unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
+    withheld = {finding.msgid for finding in unsafe}  # in whatever context
+    spliced = splicer.splice({key: text for key, text in chosen.items() if key[1] not in withheld})
+    findings = [*unsafe, *(_refusal(document, segment, order) for segment in spliced.refused)]
     text = _mark(_dress(splicer, spliced, order), splicer, spliced, order)
     if order.roadmap is not None and order.publish.links != "keep":
         text = rewrite_keys(text, order.publish.link_keys, document.path, order.roadmap)

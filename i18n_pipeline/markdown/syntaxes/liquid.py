@@ -98,6 +98,7 @@ LIQUID = Syntax(
     hide=_LIQUID.hide,
     breaks=_LIQUID.breaks,
     escape_beside=_LIQUID.escape,
+    find=_LIQUID.find,
 )
 
 TERA = Syntax(
@@ -107,4 +108,5 @@ TERA = Syntax(
     hide=_TERA.hide,
     breaks=_TERA.breaks,
     escape_beside=_TERA.escape,
+    find=_TERA.find,
 )

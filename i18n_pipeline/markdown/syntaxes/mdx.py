@@ -304,6 +304,10 @@ def _find_pieces(text: str) -> Iterator[_Piece]:
             pos = piece.end
 
 
+def _find_expressions(text: str) -> Iterator[_Piece]:
+    return (piece for piece in _find_pieces(text) if piece.kind == "expression")
+
+
 def _is_plain(text: str, pos: int) -> bool:
     """Tell whether a ``<`` is text: one before white space is, one at the end of a block is not."""
     return text[pos] == "<" and text[pos + 1 : pos + 2].isspace()
@@ -397,4 +401,5 @@ MDX = Syntax(
     breaks=_breaks,
     escape=_escape,
     escape_beside=_escape_beside,
+    find=_find_expressions,
 )

@@ -106,4 +106,5 @@ SHORTCODES = Syntax(
     hide=_LANGUAGE.hide,
     breaks=_LANGUAGE.breaks,
     escape_beside=_LANGUAGE.escape,
+    find=_LANGUAGE.find,
 )

@@ -1,0 +1,61 @@
+"""Which translations of a document are withheld from its page, as they bring in what may do harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.document import Finding
+from i18n_pipeline.publish.safety import find_dangers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.document import Document, Segment
+    from i18n_pipeline.publish.safety import Danger, Guard
+
+_EXCERPT = 60
+_NAMES = {
+    "html": "HTML",
+    "hosts": "an address on another host",
+    "schemes": "an address of another kind",
+    "templates": "a shortcode or template tag",
+    "expressions": "an expression",
+    "attributes": "an attribute list",
+    "includes": "an include",
+    "characters": "a hidden character",
+}
+
+
+def find_unsafe(
+    document: Document, entries: Mapping[Key, Entry], catalog_path: str, guard: Guard
+) -> list[Finding]:
+    """Return a finding (``unsafe``) per message whose translation must not be published; stale ones too."""
+    found: dict[Key, Finding] = {}
+    for segment in document.segments:
+        entry = entries.get(segment.key)
+        if entry is None or not entry.msgstr or segment.key in found:
+            continue
+        dangers = find_dangers(segment.form, segment.text, entry.msgstr, guard)
+        if dangers:
+            found[segment.key] = _finding(document, segment, entry, catalog_path, guard, dangers[0])
+    return list(found.values())
+
+
+def _finding(
+    document: Document, segment: Segment, entry: Entry, path: str, guard: Guard, danger: Danger
+) -> Finding:
+    rule = f"{danger.kind}:{danger.name}" if danger.name else danger.kind
+    text = danger.what if len(danger.what) <= _EXCERPT else danger.what[: _EXCERPT - 1] + "…"
+    shown = text if text.isprintable() else ascii(text)[1:-1]
+    what = f"the translation brings in {_NAMES[danger.kind]} that the source does not have: {shown}"
+    return Finding(
+        path=path,
+        line=max(1, entry.line),
+        code="unsafe",
+        message=f'{what}; the page shows the source: take it out, or let a maintainer allow "{rule}"',
+        language=guard.language,
+        source_path=document.path,
+        source_line=segment.line,
+        msgid=segment.text,
+    )
