@@ -68,9 +68,8 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     chosen = choose_translations(document, order.entries, order.publish)
     guard = Guard(splicer.segmentation.dialect, order.language, order.source, order.publish.allow)
     unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
-    withheld = {finding.msgid for finding in unsafe}  # in whatever context
-    spliced = splicer.splice({key: text for key, text in chosen.items() if key[1] not in withheld})
-    findings = [*unsafe, *(_refusal(document, segment, order) for segment in spliced.refused)]
+    spliced = splicer.splice({key: text for key, text in chosen.items() if key not in unsafe})
+    findings = [*unsafe.values(), *(_refusal(document, segment, order) for segment in spliced.refused)]
     text = _mark(_dress(splicer, spliced, order), splicer, spliced, order)
     if order.roadmap is not None and order.publish.links != "keep":
         text = rewrite_keys(text, order.publish.link_keys, document.path, order.roadmap)

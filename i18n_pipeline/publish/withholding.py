@@ -29,7 +29,7 @@ _NAMES = {
 
 def find_unsafe(
     document: Document, entries: Mapping[Key, Entry], catalog_path: str, guard: Guard
-) -> list[Finding]:
+) -> dict[Key, Finding]:
     """Return a finding (``unsafe``) per message whose translation must not be published; stale ones too."""
     found: dict[Key, Finding] = {}
     for segment in document.segments:
@@ -39,7 +39,7 @@ def find_unsafe(
         dangers = find_dangers(segment.form, segment.text, entry.msgstr, guard)
         if dangers:
             found[segment.key] = _finding(document, segment, entry, catalog_path, guard, dangers[0])
-    return list(found.values())
+    return found
 
 
 def _finding(
