@@ -75,7 +75,8 @@ def _displaced(survey: Survey, page: Sequence[Heading], wanted: set[int]) -> set
 def _is_attribute(name: str, attributes: AttributeSyntax) -> bool:
     if attributes == "id-or-line":
         return _NAME.fullmatch(name) is not None
-    return attributes != "none"
+    # Python-Markdown looks for emphasis in what becomes the list.
+    return attributes != "none" and not (attributes == "attr-list" and "__" in name)
 
 
 def _write(heading: Heading, text: str, name: str, attributes: AttributeSyntax) -> Edit:
