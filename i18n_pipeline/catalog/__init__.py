@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from i18n_pipeline.catalog.entry import Carried, Carrier, Catalog, CatalogError, Entry, Key, Message
 from i18n_pipeline.catalog.filling import fill_catalog
-from i18n_pipeline.catalog.header import get_plural_forms, gettext_language, new_catalog, new_template
+from i18n_pipeline.catalog.header import (
+    Field,
+    get_plural_forms,
+    gettext_language,
+    locate_fields,
+    new_catalog,
+    new_template,
+)
 from i18n_pipeline.catalog.merging import Merged, merge_catalogs
 from i18n_pipeline.catalog.notes import stale_since
 from i18n_pipeline.catalog.reading import decode_catalog, parse_catalog
@@ -18,6 +25,7 @@ __all__ = [
     "Catalog",
     "CatalogError",
     "Entry",
+    "Field",
     "Key",
     "Merged",
     "Message",
@@ -26,6 +34,7 @@ __all__ = [
     "format_catalog",
     "get_plural_forms",
     "gettext_language",
+    "locate_fields",
     "merge_catalogs",
     "new_catalog",
     "new_template",

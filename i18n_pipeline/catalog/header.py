@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from i18n_pipeline.catalog.lines import read_line
 from i18n_pipeline.catalog.reading import parse_catalog
-from i18n_pipeline.catalog.strings import escape_string
+from i18n_pipeline.catalog.strings import escape_string, read_strings
 
 if TYPE_CHECKING:
-    from i18n_pipeline.catalog.entry import Catalog
+    from collections.abc import Iterator
+
+    from i18n_pipeline.catalog.entry import Catalog, Entry
 
 # The version of how documents are split to messages: raised when a release splits the same text otherwise.
 SEGMENTATION = "1"
@@ -125,6 +128,37 @@ def read_fields(header: str) -> dict[str, str]:
     """Read the fields of a header entry's msgstr, in order; of two with one name the last."""
     lines = (line.partition(":") for line in header.split("\n") if ":" in line)
     return {name.strip(): value.strip() for name, _, value in lines}
+
+
+class Field(NamedTuple):
+    """A line of a header's msgstr: a field, or a text without a colon (no ``name``), and where it stands."""
+
+    name: str
+    value: str
+    line: int
+
+
+def locate_fields(header: Entry) -> Iterator[Field]:
+    """Yield the fields of a header entry in order, those of one name each, with their lines in the file."""
+    pieces = list(_msgstr_pieces(header))
+    ends = [(sum(len(text) for text, _ in pieces[: i + 1]), line) for i, (_, line) in enumerate(pieces)]
+    pos = 0
+    for text in "".join(text for text, _ in pieces).split("\n"):
+        if text.strip():
+            line = next((line for end, line in ends if end > pos), header.line)
+            name, colon, value = text.partition(":")
+            yield Field(name.strip() if colon else "", value.strip() if colon else text.strip(), line)
+        pos += len(text) + 1
+
+
+def _msgstr_pieces(header: Entry) -> Iterator[tuple[str, int]]:
+    """Yield the strings of an entry's msgstr, each with its line in the file."""
+    lines = [read_line(text, number) for number, text in enumerate(header.raw.split("\n"))]
+    first = header.line - next(line.number for line in lines if line.kind == "msgid")
+    start = next(line.number for line in lines if line.kind == "msgstr")
+    for line in lines[start:]:
+        if line.kind in ("msgstr", "string"):
+            yield read_strings(line.content, line.number), first + line.number
 
 
 def is_segmented_otherwise(header: str) -> bool:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Draft:
     """A catalog in one language for the documents that share it.
 
-    ``data`` are the bytes that are at ``path`` now, ``catalog`` is what should be there; None: nothing.
+    ``data`` are the bytes that are at ``path`` now and ``old`` what they say, ``catalog`` is what should be
+    there; None: nothing.
     ``questions`` are the keys of its new and empty entries.
     """
 
@@ -38,6 +39,7 @@ class Draft:
     data: bytes | None
     catalog: Catalog | None
     questions: frozenset[Key]
+    old: Catalog | None
 
 
 def group_by_file(
@@ -73,17 +75,17 @@ def draft_catalog(
         return snapshot
     old, messages = snapshot.catalog, messages_of(documents, bundle.project.config.extract.references)
     if not complete or ("update" not in steps and "merge" in steps):
-        return Draft(path, language, documents, snapshot.data, old, frozenset())
+        return Draft(path, language, documents, snapshot.data, old, frozenset(), old)
     old = _with_shares(bundle, path, old, documents, messages)
     if not messages and old is None:
-        return Draft(path, language, documents, snapshot.data, None, frozenset())
+        return Draft(path, language, documents, snapshot.data, None, frozenset(), None)
     new = _refresh(bundle, old, messages, language)
     questions = find_new_keys(old, new)
     if bundle.request.pseudo is not None:
         new = fill_with_pseudo(
             new, documents, language, segmentation_of(bundle.project), bundle.request.pseudo
         )
-    return Draft(path, language, documents, snapshot.data, new, questions)
+    return Draft(path, language, documents, snapshot.data, new, questions, snapshot.catalog)
 
 
 def _with_shares(

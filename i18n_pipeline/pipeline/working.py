@@ -6,7 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
-from i18n_pipeline.checks import find_broken_links, find_faults, find_fresh, find_incomplete
+from i18n_pipeline.checks import (
+    find_broken_links,
+    find_catalog_faults,
+    find_faults,
+    find_fresh,
+    find_incomplete,
+)
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
@@ -24,7 +30,7 @@ from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.project import Project
@@ -66,6 +72,8 @@ def work_on(bundle: Bundle) -> Outcome:
             survey = splicer.survey(bundle.project.site)
             log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
     for language, found in drafts.items():
+        if "check" in bundle.request.steps:
+            log.findings.extend(_check_files(found))
         catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
@@ -87,6 +95,13 @@ def _read_documents(bundle: Bundle, log: Log) -> list[Document]:
     found = read_documents(bundle.project, bundle.documents)
     log.findings.extend(document for document in found if isinstance(document, Finding))
     return [document for document in found if isinstance(document, Document)]
+
+
+def _check_files(drafts: Sequence[Draft | Finding]) -> Iterator[Finding]:
+    """Yield what is wrong with catalogs as they are, whatever a sync would make of them."""
+    for draft in drafts:
+        if isinstance(draft, Draft) and draft.old is not None:
+            yield from find_catalog_faults(draft.old, draft.path, draft.language)
 
 
 def _extract(bundle: Bundle, documents: Sequence[Document], log: Log) -> None:
