@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import decode_catalog, parse_catalog
 from i18n_pipeline.pipeline import Outcome, Request, run
-from i18n_pipeline.project import read_project
+from i18n_pipeline.project import SITES, read_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DATE = "2026-11-23 10:00+0000"
+
+# Rows of generators as they come, and as a site's own configuration may have them.
+ROWS = {
+    **SITES,
+    "hugo with terms": replace(SITES["hugo"], terms="lines"),
+    "hugo with terms, safe": replace(SITES["hugo"], terms="lines", html=False),
+    "hugo with github-ascii": replace(SITES["hugo"], slugs="goldmark-ascii"),
+    "hugo with blackfriday": replace(SITES["hugo"], slugs="blackfriday"),
+}
 
 
 def write_site(root: Path, files: dict[str, str]) -> None:

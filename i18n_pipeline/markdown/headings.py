@@ -1,4 +1,4 @@
-"""The headings of a page: their text, their ids, and where an id is written.
+"""The headings of a page, and terms that have ids like them: text, ids, and where an id is written.
 
 What stands behind a heading's text in braces is read as the site's generator reads it.
 """
@@ -6,7 +6,7 @@ What stands behind a heading's text in braces is read as the site's generator re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.markdown.dialect import Dialect
     from i18n_pipeline.markdown.lines import Lines
-    from i18n_pipeline.project import AttributeSyntax
+    from i18n_pipeline.project import AttributeSyntax, TermIds
 
 _ITEMS = r"[ \t]*(?P<list>(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?)\}$"
 _ID = r"(?:^|[ \t]+)\{(?P<list>#[^\s{}]+)\}$"
@@ -48,7 +48,7 @@ _TEMPLATE_TAG = re.compile(r"\{\{|\{%")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its inline Markdown without attributes, and its place in the document.
+    """A heading, or a term of a definition list: its inline Markdown without attributes, and its place.
 
     ``span`` is around the text, ``list_at`` where a list of attributes has room for one more at its start,
     or None without a list, and ``end`` behind all that stands on the heading's last line. ``id`` is the one
@@ -56,25 +56,44 @@ class Heading:
     """
 
     text: str
-    level: int
     line: int
     span: Span
     end: int
     id: str | None = None
     list_at: int | None = None
     has_tags: bool = False
+    is_term: bool = False
 
 
 def read_headings(
-    text: str, start: int, dialect: Dialect, attributes: AttributeSyntax
+    text: str, start: int, dialect: Dialect, attributes: AttributeSyntax, terms: TermIds = "none"
 ) -> tuple[Heading, ...]:
-    """Return all headings of the Markdown in ``text[start:]``, those in lists and quotes too."""
+    """Return all headings of the Markdown in ``text[start:]``, those in lists and quotes too.
+
+    Terms of definition lists are among them where ``terms`` says that they have ids.
+    """
     lines = split_lines(text, start)
     tokens, _ = parse_once(text[start:], dialect)
-    return tuple(
-        _read_heading(tokens[index + 1], token, lines, attributes, dialect)
-        for index, token in enumerate(tokens)
-        if token.type == "heading_open"
+    found = []
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            found.append(_read_heading(tokens[index + 1], token, lines, attributes, dialect))
+        elif token.type == "dt_open" and terms != "none":
+            if terms == "lines" or tokens[index - 1].type != "dt_close":
+                found.append(_read_term(tokens[index + 1], lines, dialect))
+            else:
+                # Of a term of several lines, each a segment of its own, the id is left alone.
+                found[-1] = replace(found[-1], has_tags=True)
+    return tuple(found)
+
+
+def _read_term(token: Token, lines: Lines, dialect: Dialect) -> Heading:
+    pieces = locate_paragraph(token, lines)
+    first = (token.map or (0, 1))[0]
+    start, stop = (lines.offset(first, at) for at in (pieces[0].start, pieces[0].end)) if pieces else (0, 0)
+    has_tags = not pieces or _has_tags(token.content, dialect)
+    return Heading(
+        token.content, lines.first + first, Span(start, stop), stop, has_tags=has_tags, is_term=True
     )
 
 
@@ -96,7 +115,6 @@ def _read_heading(
         text = re.sub(r"(?:^|[ \t]+)#+$", "", text)
     return Heading(
         text=text,
-        level=int(opening.tag[1:]),
         line=lines.first + first,
         span=Span(start, stop - (len(content) - len(text))),
         end=_line_end(lines, last),

@@ -64,12 +64,16 @@ class Generator:
 
     ``slug`` gives None where the id can't be known. ``number`` makes a slug unique among those used, and
     notes it. ``explicit`` says which ids that were written by hand count as used: those above, all, or none.
+    ``empty`` tells whether a heading without text gets an id, and ``unnamed`` what stands for a slug that is
+    empty: of a heading, and of a term.
     """
 
     reading: Reading
     slug: Callable[[str], str | None]
     number: Callable[[str, Used], str]
     explicit: Literal["above", "all", "none"] = "none"
+    empty: bool = True
+    unnamed: tuple[str, str] = ("", "")
 
 
 def heading_ids(
@@ -97,10 +101,12 @@ def _make_id(heading: Heading, generator: Generator, used: Used, labels: Collect
     if heading.has_tags:
         return None
     text = read_text(heading.text, generator.reading, frozenset(labels))
-    if not text and generator is GENERATORS["goldmark"]:
+    if not text and not generator.empty:
         return None
     slug = generator.slug(text)
-    return None if slug is None else generator.number(slug, used) or None
+    if slug is None:
+        return None
+    return generator.number(slug or generator.unnamed[heading.is_term], used) or None
 
 
 @lru_cache(maxsize=1024)
@@ -158,11 +164,23 @@ def _is_letter(char: str) -> bool:
 def slug_goldmark(text: str) -> str:
     """Give Hugo's ``github`` style (https://gohugo.io/configuration/markup/, ``autoHeadingIDType``)."""
     kept = ("-" if char in "- " else char.lower()[0] for char in text if _counts_in_goldmark(char))
-    return "".join(kept) or "heading"
+    return "".join(kept)
 
 
 def _counts_in_goldmark(char: str) -> bool:
     return char in "-_ " or _is_letter(char) or unicodedata.category(char) == "Nd"
+
+
+def slug_goldmark_ascii(text: str) -> str:
+    """Give Hugo's ``github-ascii`` style: letters lose their accents, and signs beyond ASCII are left out."""
+    plain = (char for char in unicodedata.normalize("NFD", text) if char.isascii())
+    return slug_goldmark("".join(plain))
+
+
+def slug_blackfriday(text: str) -> str:
+    """Give Hugo's ``blackfriday`` style: what is no letter or number becomes one ``-``, within the text."""
+    kept = (char.lower()[0] if unicodedata.category(char)[0] in "LN" else " " for char in text)
+    return "-".join("".join(kept).split())
 
 
 def slug_python_markdown(text: str) -> str:
@@ -277,14 +295,16 @@ def number_python_markdown(slug: str, used: Used) -> str:
     return found
 
 
+def _hugo(slug: Callable[[str], str]) -> Generator:
+    reading = Reading(images=True, addresses=False, dashes=False, entities=False, lines=False)
+    return Generator(reading, slug, number_goldmark, "above", empty=False, unnamed=("heading", "term"))
+
+
 GENERATORS: Mapping[GeneratorName, Generator] = MappingProxyType(
     {
-        "goldmark": Generator(
-            Reading(images=True, addresses=False, dashes=False, entities=False, lines=False),
-            slug_goldmark,
-            number_goldmark,
-            "above",
-        ),
+        "goldmark": _hugo(slug_goldmark),
+        "goldmark-ascii": _hugo(slug_goldmark_ascii),
+        "blackfriday": _hugo(slug_blackfriday),
         "python-markdown": Generator(Reading(), slug_python_markdown, number_python_markdown, "all"),
         "github": Generator(Reading(), slug_github, number_github),
         "docusaurus": Generator(Reading(images=True), slug_github, number_github),

@@ -12,7 +12,7 @@ from i18n_pipeline.project.config import (
 )
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
-from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site
+from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site, TermIds
 
 __all__ = [
     "CONFIG_NAME",
@@ -31,6 +31,7 @@ __all__ = [
     "Project",
     "Publish",
     "Site",
+    "TermIds",
     "bundles",
     "collisions",
     "find_configuration",

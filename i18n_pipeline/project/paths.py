@@ -25,17 +25,19 @@ if TYPE_CHECKING:
 class Project:
     """A site's root folder (absolute), its configuration, and the name of the file that holds it.
 
+    ``tuned`` is the row of the generator as the site's own configuration has it, if it has anything to say.
     All other paths are relative to the root, with ``/``.
     """
 
     root: Path
     config: Config
     config_name: str
+    tuned: Site | None = None
 
     @property
     def site(self) -> Site:
-        """The row of the configured generator."""
-        return SITES[self.config.site]
+        """The row of the configured generator, as the site has tuned it."""
+        return self.tuned or SITES[self.config.site]
 
     @property
     def page_pattern(self) -> str:

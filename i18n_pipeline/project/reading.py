@@ -14,6 +14,7 @@ from i18n_pipeline.files import decode_utf8, read_if_there
 from i18n_pipeline.project.config import DANGERS, Config
 from i18n_pipeline.project.paths import Project
 from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
+from i18n_pipeline.project.tuning import tune
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def read_project(root: Path) -> Project:
     errors = [source.error(key, what) for key, what in _mistakes(config)]
     if errors:
         raise ConfigError(errors)
-    return Project(root.resolve(), config, source.name)
+    return tune(Project(root.resolve(), config, source.name))
 
 
 def find_configuration(root: Path) -> str | None:

@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 MarkerStyle = Literal["front-matter", "html", "mdx"]
 # How a generator names headings (``markdown/slugs.py``), and how an id is given (``markdown/headings.py``).
 GeneratorName = Literal[
-    "goldmark", "python-markdown", "github", "docusaurus", "astro", "kramdown", "mdbook", "zola"
+    "goldmark",
+    "goldmark-ascii",
+    "blackfriday",
+    "python-markdown",
+    "github",
+    "docusaurus",
+    "astro",
+    "kramdown",
+    "mdbook",
+    "zola",
 ]
 AttributeSyntax = Literal["attributes", "attr-list", "id-or-line", "id-or-comment", "none"]
+# Which terms of definition lists get ids as headings do: none, each line of terms, or all lines as one.
+TermIds = Literal["none", "lines", "paragraphs"]
 # How a block says that it is in another language: an attribute line behind it (of Goldmark, kramdown, or
 # Python-Markdown, which knows them behind paragraphs alone), or an HTML element around it.
 LanguageSyntax = Literal["attributes", "kramdown", "attr-list", "html"]
@@ -47,9 +58,10 @@ class Site:
     ``page`` is the default page pattern. ``bare_front_matter`` is the format in which a page gets front
     matter where its document has none; None where the generator would print it or act on its presence.
     ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
-    headings get their ids, ``links`` how links lead to other documents, ``languages`` how a block in another
-    language says so. ``content`` is the folder of the documents if none is configured, with ``{source}`` for
-    the source language.
+    headings get their ids, ``terms`` which terms of definition lists do, and ``html`` whether HTML in a
+    document arrives in the built page. ``links`` says how links lead to other documents, ``languages`` how a
+    block in another language says so. ``content`` is the folder of the documents if none is configured, with
+    ``{source}`` for the source language.
     """
 
     name: str
@@ -59,6 +71,8 @@ class Site:
     syntaxes: tuple[str, ...] = ()
     slugs: GeneratorName = "github"
     attributes: AttributeSyntax = "none"
+    terms: TermIds = "none"
+    html: bool = True
     links: LinkRule = LinkRule()
     languages: LanguageSyntax = "html"
     content: str = "content"
@@ -157,13 +171,14 @@ _ROWS = (
         attributes="attributes",
         links=LinkRule("urls", static=("static/",)),
     ),
-    # Definition lists are on by themselves since mdBook 0.5.
+    # Definition lists are on by themselves since mdBook 0.5, and terms have ids.
     Site(
         "mdbook",
         "i18n/{lang}/src/{path}{ext}",
         syntaxes=("snippets", "math", "footnotes", "definition-lists"),
         slugs="mdbook",
         attributes="attributes",
+        terms="paragraphs",
     ),
     Site(
         "plain",

@@ -1,6 +1,6 @@
-"""Ids for translated headings: a page's headings keep the ids that the document's have.
+"""Ids for translated headings: a page's headings, and terms that have ids, keep those of the document.
 
-Generators make ids from the text of headings, so in a translation every link to a heading would be broken.
+Generators make ids from the text, so in a translation every link to a heading would be broken.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from i18n_pipeline.markdown import Heading
-    from i18n_pipeline.project import AttributeSyntax
+    from i18n_pipeline.project import AttributeSyntax, Site
     from i18n_pipeline.publish.survey import Survey
 
 Edit = tuple[Span, str]
@@ -48,8 +48,7 @@ def find_anchors(survey: Survey, translated: Mapping[int, str]) -> list[Edit]:
     for index in sorted(wanted):
         given = survey.ids[index]
         if given is not None:
-            heading = survey.headings[index]
-            edits.append(_write(heading, page[index].text, given, survey.site.attributes))
+            edits += _write(survey.headings[index], page[index].text, given, survey.site)
     return edits
 
 
@@ -61,7 +60,7 @@ def _displaced(survey: Survey, page: Sequence[Heading], wanted: set[int]) -> set
     """Return the headings that would get an id other than their own, once those ``wanted`` have theirs."""
     given = [
         replace(heading, id=survey.ids[index])
-        if index in wanted and _is_attribute(survey.ids[index] or "", survey.site.attributes)
+        if index in wanted and _is_attribute(heading, survey.ids[index] or "", survey.site.attributes)
         else heading
         for index, heading in enumerate(page)
     ]
@@ -72,22 +71,27 @@ def _displaced(survey: Survey, page: Sequence[Heading], wanted: set[int]) -> set
     }
 
 
-def _is_attribute(name: str, attributes: AttributeSyntax) -> bool:
+def _is_attribute(heading: Heading, name: str, attributes: AttributeSyntax) -> bool:
+    if heading.is_term:
+        return False
     if attributes == "id-or-line":
         return _NAME.fullmatch(name) is not None
     # Python-Markdown looks for emphasis in what becomes the list.
     return attributes != "none" and not (attributes == "attr-list" and "__" in name)
 
 
-def _write(heading: Heading, text: str, name: str, attributes: AttributeSyntax) -> Edit:
-    """Write an id: in the generator's own syntax, or as an anchor in HTML at the start of the text."""
-    if not _is_attribute(name, attributes) or _MARK.search(text):
-        return _insert(heading.span.start, f'<a id="{escape(name)}"></a>')
+def _write(heading: Heading, text: str, name: str, site: Site) -> list[Edit]:
+    """Write an id: in the generator's own syntax, or in HTML at the start of the text if that arrives."""
+    if not _is_attribute(heading, name, site.attributes) or _MARK.search(text):
+        # mdBook makes a link of a term, and in a link there can be no other.
+        tag = "span" if heading.is_term else "a"
+        html = f'<{tag} id="{escape(name)}"></{tag}>'
+        return [_insert(heading.span.start, html)] if site.html else []
     if heading.list_at is not None:
-        return _insert(heading.list_at, f"#{name} ")
+        return [_insert(heading.list_at, f"#{name} ")]
     # Docusaurus, unlike the others, takes braces behind closing marks for text, and the marks too.
-    at = heading.span.end if attributes == "id-or-comment" else heading.end
-    return _insert(at, f" {{#{name}}}")
+    at = heading.span.end if site.attributes == "id-or-comment" else heading.end
+    return [_insert(at, f" {{#{name}}}")]
 
 
 def _insert(at: int, text: str) -> Edit:

@@ -41,8 +41,8 @@ class Survey:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """All headings, those too that are no segments."""
-        return read_headings(self.text, self.start, self.dialect, self.site.attributes)
+        """All headings, those too that are no segments; and terms, where they have ids."""
+        return read_headings(self.text, self.start, self.dialect, self.site.attributes, self.site.terms)
 
     @cached_property
     def ids(self) -> tuple[str | None, ...]:

@@ -6,17 +6,14 @@ can't read it leaves at the generator's default: the result is a proposal that a
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
-from i18n_pipeline.files import decode_utf8, read_if_there
+from i18n_pipeline.site_files import first_table, lower_keys, read_table, read_text, with_extensions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -48,99 +45,39 @@ def detect_site(root: Path) -> Found:
     return _detect_plain(root)
 
 
-def _read_text(root: Path, path: str) -> str | None:
-    data = read_if_there(root / path) if (root / path).is_file() else None
-    text = None if data is None else decode_utf8(data)
-    return text if isinstance(text, str) else None
-
-
-def _read_data(root: Path, path: str) -> dict[str, Any] | None:
-    """Read a TOML, YAML or JSON file to plain data; None if it isn't there or isn't a table."""
-    text = _read_text(root, path)
-    if text is None:
-        return None
-    try:
-        data = _PARSERS[path.rsplit(".", 1)[1]](text)
-    except (ValueError, _yaml_error()):
-        return None
-    return data if isinstance(data, dict) else None
-
-
-def _yaml_error() -> type[Exception]:
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - only `init` reads YAML configurations
-
-    error: type[Exception] = YAMLError
-    return error
-
-
-def _parse_yaml(text: str) -> Any:
-    """Parse YAML; tags such as ``!!python/name:`` in MkDocs' configurations become None."""
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.constructor import SafeConstructor  # noqa: PLC0415
-
-    class Lenient(SafeConstructor):
-        """A constructor of its own: ruamel registers tags for all instances of a class."""
-
-    Lenient.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    Lenient.add_multi_constructor("!", lambda *_: None)
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = Lenient
-    return yaml.load(text)
-
-
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "toml": tomli.loads,
-    "yaml": _parse_yaml,
-    "yml": _parse_yaml,
-    "json": json.loads,
-}
-
-
-def _first_data(root: Path, paths: Iterable[str]) -> tuple[str, dict[str, Any]] | None:
-    for path in paths:
-        data = _read_data(root, path)
-        if data is not None:
-            return path, data
-    return None
-
-
-def _variants(*stems: str) -> list[str]:
-    return [f"{stem}.{ext}" for stem in stems for ext in ("toml", "yaml", "yml", "json")]
-
-
 def _strings(value: Any) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (list, tuple)) else ()
 
 
 def _detect_hugo(root: Path) -> Found | None:
     """Hugo: ``hugo.toml`` and its kin, or ``config/_default/`` (gohugo.io/configuration/introduction)."""
-    found = _first_data(root, _variants("hugo", "config/_default/hugo"))
+    found = first_table(root, with_extensions("hugo", "config/_default/hugo"))
     if found is None:
         # The older name is also Zola's; Hugo spells its keys in camel case.
-        found = _first_data(root, _variants("config", "config/_default/config"))
-        if found is None or not _lowered(found[1]).keys() & {"baseurl", "languages", "theme", "languagecode"}:
+        found = first_table(root, with_extensions("config", "config/_default/config"))
+        if found is None or not lower_keys(found[1]).keys() & {
+            "baseurl",
+            "languages",
+            "theme",
+            "languagecode",
+        }:
             return None
         if "base_url" in found[1]:
             return None
     path, raw = found
-    data = _lowered(raw)
+    data = lower_keys(raw)
     languages = data.get("languages") or {}
-    own = _first_data(root, _variants("config/_default/languages"))
+    own = first_table(root, with_extensions("config/_default/languages"))
     languages = languages if own is None else own[1]
     return _describe_hugo(path, data, languages if isinstance(languages, dict) else {})
-
-
-def _lowered(data: dict[str, Any]) -> dict[str, Any]:
-    """Return a table with lower-case keys: Hugo's are case-insensitive."""
-    return {key.lower(): value for key, value in data.items()}
 
 
 def _describe_hugo(path: str, data: dict[str, Any], languages: dict[str, Any]) -> Found:
     source = str(data.get("defaultcontentlanguage") or "en")
     folders = {
-        tag: str(_lowered(table)["contentdir"])
+        tag: str(lower_keys(table)["contentdir"])
         for tag, table in languages.items()
-        if isinstance(table, dict) and "contentdir" in _lowered(table)
+        if isinstance(table, dict) and "contentdir" in lower_keys(table)
     }
     found = Found("hugo", path, source, tuple(languages), str(data.get("contentdir") or "content"))
     if source not in folders:
@@ -154,7 +91,7 @@ def _describe_hugo(path: str, data: dict[str, Any], languages: dict[str, Any]) -
 
 def _detect_zola(root: Path) -> Found | None:
     """Zola: ``config.toml`` with ``base_url`` (getzola.org/documentation/getting-started/configuration)."""
-    data = _read_data(root, "config.toml")
+    data = read_table(root, "config.toml")
     if data is None or "base_url" not in data:
         return None
     languages = data.get("languages")
@@ -164,7 +101,7 @@ def _detect_zola(root: Path) -> Found | None:
 
 def _detect_mkdocs(root: Path) -> Found | None:
     """MkDocs, with the languages of mkdocs-static-i18n where that is in use."""
-    found = _first_data(root, ["mkdocs.yml", "mkdocs.yaml"])
+    found = first_table(root, ["mkdocs.yml", "mkdocs.yaml"])
     if found is None:
         return None
     path, data = found
@@ -198,7 +135,7 @@ _STRING = re.compile(r"""["']([\w-]+)["']""")
 def _detect_docusaurus(root: Path) -> Found | None:
     """Docusaurus: ``i18n.defaultLocale`` and ``i18n.locales`` (docusaurus.io/docs/i18n/introduction)."""
     for path in (f"docusaurus.config.{ext}" for ext in ("js", "ts", "mjs", "cjs")):
-        text = _read_text(root, path)
+        text = read_text(root, path)
         if text is not None:
             source = _DEFAULT_LOCALE.search(text)
             locales = _LOCALE_LIST.search(text)
@@ -211,7 +148,7 @@ def _detect_docusaurus(root: Path) -> Found | None:
 def _detect_starlight(root: Path) -> Found | None:
     """Starlight: ``locales`` in ``astro.config.*`` (starlight.astro.build/guides/i18n)."""
     for path in (f"astro.config.{ext}" for ext in ("mjs", "js", "ts", "mts")):
-        text = _read_text(root, path)
+        text = read_text(root, path)
         if text is not None and "starlight" in text:
             return _describe_starlight(path, text)
     return None
@@ -246,7 +183,7 @@ def _locale_keys(text: str) -> list[str]:
 
 def _detect_jekyll(root: Path) -> Found | None:
     """Jekyll: ``_config.yml``; languages as jekyll-polyglot has them."""
-    found = _first_data(root, ["_config.yml", "_config.yaml"])
+    found = first_table(root, ["_config.yml", "_config.yaml"])
     if found is None:
         return None
     path, data = found
@@ -257,7 +194,7 @@ def _detect_jekyll(root: Path) -> Found | None:
 
 def _detect_mdbook(root: Path) -> Found | None:
     """mdBook: ``book.toml`` (rust-lang.github.io/mdBook/format/configuration/general.html)."""
-    data = _read_data(root, "book.toml")
+    data = read_table(root, "book.toml")
     if data is None:
         return None
     book: Any = data.get("book")

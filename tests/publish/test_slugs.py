@@ -14,8 +14,8 @@ import pytest
 
 from i18n_pipeline.markdown import Dialect
 from i18n_pipeline.markdown.slugs import GENERATORS, read_text
-from i18n_pipeline.project import SITES
 from i18n_pipeline.publish.survey import Survey
+from tests.sites import ROWS
 
 CASES = Path(__file__).parent / "slugs.txt"
 
@@ -29,7 +29,7 @@ def cases() -> list[object]:
 
 
 def survey(site: str, page: str) -> Survey:
-    return Survey(page, Dialect(SITES[site].syntaxes), SITES[site])
+    return Survey(page, Dialect(ROWS[site].syntaxes), ROWS[site])
 
 
 @pytest.mark.parametrize(("site", "page", "ids"), cases())
@@ -37,7 +37,7 @@ def test_headings_get_the_ids_that_the_generator_gives(site: str, page: str, ids
     assert [found or "-" for found in survey(site, page + "\n").ids] == ids.split("\n")
 
 
-@pytest.mark.parametrize("site", sorted(SITES))
+@pytest.mark.parametrize("site", sorted(ROWS))
 def test_every_site_has_a_generator_whose_ids_are_unique_for_equal_headings(site: str) -> None:
     assert len(set(survey(site, "# Same\n\n# Same\n\n# Same\n").ids)) == 3
 

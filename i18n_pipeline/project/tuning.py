@@ -1,0 +1,89 @@
+"""What a site's own configuration changes about the row of its generator."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from i18n_pipeline.site_files import lower_keys, parse_table, read_text, with_extensions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from i18n_pipeline.project.paths import Project
+    from i18n_pipeline.project.sites import GeneratorName, Site
+    from i18n_pipeline.site_files import Table
+
+
+def tune(project: Project) -> Project:
+    """Return the project with the row of its site as the generator's own configuration has it."""
+    tuner = _TUNERS.get(project.config.site)
+    site = None if tuner is None else tuner(project)
+    return project if site in (None, project.site) else replace(project, tuned=site)
+
+
+def _homes(project: Project) -> Iterator[str]:
+    """Yield the folders above the documents, where the generator's configuration may lie; inmost first."""
+    folder = project.content
+    while folder not in (".", ""):
+        folder = posixpath.dirname(folder)
+        yield folder or "."
+
+
+# https://gohugo.io/configuration/introduction/; a file named after a key holds what is under that key.
+_HUGO_FILES = tuple(with_extensions("config/_default/hugo", "config/_default/config", "hugo", "config"))
+_HUGO_MARKUP = tuple(with_extensions("config/_default/markup"))
+_HUGO_IDS: Mapping[str, GeneratorName] = MappingProxyType(
+    {"github-ascii": "goldmark-ascii", "blackfriday": "blackfriday"}
+)
+
+
+def _tune_hugo(project: Project) -> Site | None:
+    """Read how Goldmark is set up (https://gohugo.io/configuration/markup/); None if nothing is found."""
+    for home in _homes(project):
+        goldmark = [table for table in _read_goldmark(project, home) if table is not None]
+        if goldmark:
+            return _with_goldmark(project.site, goldmark)
+    return None
+
+
+def _read_goldmark(project: Project, home: str) -> Iterator[Table | None]:
+    """Yield the tables of Goldmark's settings, empty from files that have none; None where no file is."""
+    for path in (*_HUGO_MARKUP, *_HUGO_FILES):
+        text = read_text(project.root, posixpath.join(home, path))
+        if text is None:
+            yield None
+        elif "goldmark" not in text.lower():
+            yield {}
+        else:
+            data = parse_table(path, text) or {}
+            yield _at(data, "goldmark") if path in _HUGO_MARKUP else _at(data, "markup", "goldmark")
+
+
+def _at(data: Table, *keys: str) -> Table:
+    found: Any = data
+    for key in keys:
+        found = lower_keys(found).get(key) if isinstance(found, dict) else None
+    return lower_keys(found) if isinstance(found, dict) else {}
+
+
+def _with_goldmark(site: Site, tables: list[Table]) -> Site:
+    parser: Table = {}
+    renderer: Table = {}
+    for table in reversed(tables):
+        parser |= _at(table, "parser")
+        renderer |= _at(table, "renderer")
+    style = str(parser.get("autoidtype") or parser.get("autoheadingidtype"))
+    return replace(
+        site,
+        slugs=_HUGO_IDS.get(style, site.slugs),
+        terms="lines" if parser.get("autodefinitiontermid") is True else "none",
+        html=renderer.get("unsafe") is True,
+    )
+
+
+_TUNERS: Mapping[str, Callable[[Project], Site | None]] = MappingProxyType(
+    {"hugo": _tune_hugo, "hugo-dirs": _tune_hugo}
+)

@@ -1,0 +1,66 @@
+"""A site's own configuration says how its generator is set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from i18n_pipeline.project import SITES, read_project
+from tests.sites import write_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from i18n_pipeline.project import Site
+
+ASCII = "[markup.goldmark.parser]\nautoIDType = 'github-ascii'\n"
+TERMS = "markup:\n  goldmark:\n    parser: {autoDefinitionTermID: true}\n    renderer: {unsafe: true}\n"
+
+
+def site_of(root: Path, files: dict[str, str], content: str = "content") -> Site:
+    config = f'languages = ["it"]\nsite = "hugo"\ncontent = "{content}"\n'
+    write_site(root, {"i18n-pipeline.toml": config, **files})
+    return read_project(root).site
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("hugo.toml", ASCII),
+        ("config.toml", ASCII.replace("autoIDType", "autoHeadingIDType")),
+        ("hugo.toml", ASCII.replace("goldmark", "Goldmark").replace("autoIDType", "autoidtype")),
+        ("hugo.yaml", "markup: {goldmark: {parser: {autoIDType: github-ascii}}}\n"),
+        ("hugo.json", '{"markup": {"goldmark": {"parser": {"autoIDType": "github-ascii"}}}}'),
+        ("config/_default/hugo.toml", ASCII),
+        ("config/_default/markup.toml", ASCII.replace("markup.", "")),
+    ],
+)
+def test_hugo_is_read_from_any_of_its_files(tmp_path: Path, path: str, text: str) -> None:
+    site = site_of(tmp_path, {path: text})
+    assert (site.slugs, site.terms, site.html) == ("goldmark-ascii", "none", False)
+
+
+def test_the_configuration_lies_beside_or_above_the_content_folder(tmp_path: Path) -> None:
+    assert site_of(tmp_path, {"web/hugo.toml": ASCII}, "web/content/en").slugs == "goldmark-ascii"
+
+
+def test_the_folder_of_configurations_goes_before_the_file_in_the_root(tmp_path: Path) -> None:
+    other = ASCII.replace("github-ascii", "blackfriday")
+    assert site_of(tmp_path, {"config/_default/hugo.toml": other, "hugo.toml": ASCII}).slugs == "blackfriday"
+
+
+def test_terms_have_ids_where_hugo_is_told_so(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"hugo.yaml": TERMS})
+    assert (site.slugs, site.terms, site.html) == ("goldmark", "lines", True)
+
+
+@pytest.mark.parametrize("text", ["", "title = 'x'\n", "[markup\n", "[markup]\ngoldmark = 1\n", "\udcff"])
+def test_what_cannot_be_read_leaves_hugo_at_its_defaults(tmp_path: Path, text: str) -> None:
+    (tmp_path / "hugo.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    site = site_of(tmp_path, {})
+    assert (site.slugs, site.terms) == ("goldmark", "none")
+
+
+def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
+    assert site_of(tmp_path, {}) is SITES["hugo"]
