@@ -1,8 +1,23 @@
 """Checks: from a document and its catalog to findings, one file or row per subject."""
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
-from i18n_pipeline.checks.faults import find_faults
+from i18n_pipeline.checks.faults import CHECKS, check_pair, find_faults, ignored_codes
 from i18n_pipeline.checks.headers import find_catalog_faults
+from i18n_pipeline.checks.pair import Check, Fault, Pair, Setting, make_pair
 from i18n_pipeline.checks.sources import find_broken_links
 
-__all__ = ["find_broken_links", "find_catalog_faults", "find_faults", "find_fresh", "find_incomplete"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Fault",
+    "Pair",
+    "Setting",
+    "check_pair",
+    "find_broken_links",
+    "find_catalog_faults",
+    "find_faults",
+    "find_fresh",
+    "find_incomplete",
+    "ignored_codes",
+    "make_pair",
+]

@@ -1,73 +1,84 @@
-"""What a translation has lost or added of its message's markup: counts of parsed pieces, one row per code."""
+"""What is wrong with translations, message by message: the table of quality checks, and its use.
+
+A check is one file, or one function, and one row. It gets a `Pair` and yields what is wrong with it. An
+entry waves checks off with a comment: ``# i18n: ignore=number, markup``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.checks.code import find_code_faults
+from i18n_pipeline.checks.html import find_html_faults
+from i18n_pipeline.checks.markup import find_markup_faults
+from i18n_pipeline.checks.pair import Check, make_pair
+from i18n_pipeline.checks.shortcodes import find_shortcode_faults
+from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
 from i18n_pipeline.document import Finding
-from i18n_pipeline.markdown.anatomy import dissect, notation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from i18n_pipeline.catalog import Entry, Key
-    from i18n_pipeline.document import Document, Segment
-    from i18n_pipeline.markdown import Dialect
-    from i18n_pipeline.markdown.anatomy import Anatomy
+    from i18n_pipeline.checks.pair import Fault, Pair, Setting
+    from i18n_pipeline.document import Document
+
+# In the order in which findings on one message are told. Errors break a page or mislead a reader.
+CHECKS: tuple[Check, ...] = (
+    Check("markup", "warning", find_markup_faults),
+    Check("link", "error", find_link_faults),
+    Check("reference", "error", find_reference_faults),
+    Check("footnote", "error", find_footnote_faults),
+    Check("code", "error", find_code_faults),
+    Check("shortcode", "error", find_shortcode_faults),
+    Check("html", "error", find_html_faults),
+)
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")
-_CHECKS: tuple[tuple[str, Callable[[Anatomy], Iterable[str]]], ...] = (
-    ("markup", lambda parts: parts.marks),
-    ("link", lambda parts: parts.links + parts.images),
-    ("footnote", lambda parts: parts.footnotes),
-    ("code", lambda parts: parts.codes),
-    ("shortcode", lambda parts: [tag.fixed for tag in parts.templates]),
-)
 
 
 def find_faults(
-    document: Document, entries: Mapping[Key, Entry], catalog_path: str, language: str, dialect: Dialect
+    document: Document, entries: Mapping[Key, Entry], catalog_path: str, setting: Setting
 ) -> Iterator[Finding]:
-    """Yield a warning per kind of markup in which a translation differs from its message."""
+    """Yield what is wrong with the translations of a document; of those that are up to date."""
     seen = set()
     for segment in document.segments:
         entry = entries.get(segment.key)
-        if entry is None or not entry.translated or segment.key in seen or entry.msgstr == segment.text:
+        if entry is None or not entry.translated or segment.key in seen:
             continue
         seen.add(segment.key)
-        for code, what in _compare(segment, entry, dialect):
-            yield Finding(
-                catalog_path,
-                max(1, entry.line),
-                code,
-                f"{what}; write it as in the source, or add the comment: # i18n: ignore={code}",
-                "warning",
-                language,
-                document.path,
-                segment.line,
-                segment.text,
-            )
+        pair = make_pair(segment, entry, setting)
+        for check, fault in check_pair(pair):
+            yield _finding(document, catalog_path, pair, check, fault)
 
 
-def _compare(segment: Segment, entry: Entry, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    notation = notation_of(segment.form)
-    before, after = (dissect(text, dialect, notation) for text in (segment.text, entry.msgstr))
-    ignored = {code.strip() for line in entry.comments for code in _ignored(line)}
-    for code, pieces in _CHECKS:
-        old, new = Counter(pieces(before)), Counter(pieces(after))
-        if old != new and code not in ignored:
-            yield code, _describe(old - new, new - old)
+def check_pair(pair: Pair) -> Iterator[tuple[Check, Fault]]:
+    """Yield what each check finds, but for those that the entry waves off."""
+    ignored = ignored_codes(pair.entry)
+    for check in CHECKS:
+        if check.code not in ignored:
+            for fault in check.find(pair):
+                yield check, fault
 
 
-def _ignored(comment: str) -> list[str]:
-    match = _IGNORE.search(comment)
-    return match[1].split(",") if match else []
+def ignored_codes(entry: Entry) -> frozenset[str]:
+    """Return the codes that an entry's comments wave off."""
+    found = (match[1] for line in entry.comments if (match := _IGNORE.search(line)))
+    return frozenset(code.strip() for codes in found for code in codes.split(","))
 
 
-def _describe(lost: Counter[str], added: Counter[str]) -> str:
-    parts = [
-        (what, ", ".join(sorted(found.elements()))) for what, found in (("lost", lost), ("added", added))
-    ]
-    return "the translation has " + " and ".join(f"{what} {names}" for what, names in parts if names)
+def _finding(document: Document, path: str, pair: Pair, check: Check, fault: Fault) -> Finding:
+    return Finding(
+        path,
+        max(1, pair.entry.line),
+        check.code,
+        f"{fault.what}; {fault.advice}, or add the comment: # i18n: ignore={check.code}",
+        fault.severity or check.severity,
+        pair.setting.language,
+        document.path,
+        pair.segment.line,
+        pair.msgid,
+        pair.msgstr,
+        None if fault.start is None else fault.start + 1,
+    )

@@ -8,14 +8,14 @@ rewritten here: what a generator would drop, a comparison has to see.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from markdown_it import MarkdownIt
-
 from i18n_pipeline.document import InlineForm, PhraseForm
 from i18n_pipeline.markdown.html import scan_html
+from i18n_pipeline.markdown.places import REFERENCE, parse_placed
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
 from i18n_pipeline.markdown.worth import CODE_STYLES, HTML_STYLES
 
@@ -28,23 +28,31 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.dialect import Dialect
 
 Notation: TypeAlias = Literal["markdown", "html", "plain"]
+PieceKind: TypeAlias = Literal[
+    "emphasis",
+    "strong",
+    "strikethrough",
+    "line break",
+    "code span",
+    "link",
+    "image",
+    "reference",
+    "footnote",
+]
 
 # Without one of these a message is text and nothing else.
 _MARKUP = re.compile(r"[*_`~\[\]<>{}\\&\n!]")
 _FIRST_MASK = 0xE100
 _LAST_MASK = 0xF8FF
-_REFERENCE = "\ue000"
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 # What stands in the text for a piece that is none.
 GAP = "\ufffc"
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+)))?""")
 _TAG = re.compile(r"<(/?)\s*([A-Za-z][^\s/<>\"']*)(.*?)/?>?\Z", re.DOTALL)
-_MARKS = {
+_MARKS: dict[str, PieceKind] = {
     "em_open": "emphasis",
     "strong_open": "strong",
     "s_open": "strikethrough",
-    "code_inline": "code span",
-    "image": "image",
     "softbreak": "line break",
     "hardbreak": "line break",
 }
@@ -52,12 +60,13 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class HtmlTag:
-    """A tag of HTML, a component of MDX, or a comment (without a name)."""
+    """A tag of HTML, a component of MDX, or a comment (without a name); ``start`` is its place."""
 
     name: str
     closing: bool
     attributes: tuple[tuple[str, str], ...]
     text: str
+    start: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +75,88 @@ class TemplateTag:
 
     name: str
     fixed: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of markup: ``value`` is where it leads, its code or its label; nothing for a mark.
+
+    ``start`` and ``end`` are its place in the message.
+    """
+
+    kind: PieceKind
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Anatomy:
     """The pieces of a message, in order; one that is there twice is listed twice.
 
-    ``text`` is what a reader reads, with a `GAP` for code and for tags of templates.
+    ``text`` is what a reader reads, with a `GAP` for code and for tags of templates; ``places`` maps it to
+    the message: from each first offset on, characters stand at the second one and behind it.
     """
 
-    marks: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     tags: tuple[HtmlTag, ...] = ()
     templates: tuple[TemplateTag, ...] = ()
     text: str = ""
+    places: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def of(self, *kinds: PieceKind) -> tuple[Piece, ...]:
+        """Return the pieces of some kinds."""
+        return tuple(piece for piece in self.pieces if piece.kind in kinds)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where links lead, those by label left out."""
+        return tuple(piece.value for piece in self.pieces if piece.kind == "link" and piece.value)
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """Where images are, those by label left out."""
+        return tuple(piece.value for piece in self.pieces if piece.kind == "image" and piece.value)
+
+    def place(self, offset: int) -> int:
+        """Return where in the message the character at ``offset`` of the text stands."""
+        start, at = self.places[max(0, bisect_right(self.places, offset, key=lambda pair: pair[0]) - 1)]
+        return at + offset - start
 
 
-@dataclass(slots=True)
 class _Notes:
-    """What has been found so far."""
+    """What has been found so far; places are those in the masked message."""
 
-    masks: dict[str, str]
-    marks: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    tags: list[HtmlTag] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    def __init__(self, masks: dict[str, str]) -> None:
+        self.masks = masks
+        self.pieces: list[Piece] = []
+        self.tags: list[HtmlTag] = []
+        self.texts: list[str] = []
+        self.places: list[tuple[int, int]] = []
+        self.length = 0
 
     def unmask(self, text: str) -> str:
         """Put the tags of template languages back."""
         return "".join(self.masks.get(char, char) for char in text) if self.masks else text
 
-    def note_target(self, target: str, targets: list[str]) -> None:
-        """Note where a link or an image leads: to an address, or by a label."""
-        if target.startswith(_REFERENCE):
-            self.references.append(target[1:])
-        else:
-            targets.append(self.unmask(target))
+    def add(self, kind: PieceKind, value: str, token: Token) -> None:
+        """Note a piece of markup."""
+        self.pieces.append(Piece(kind, self.unmask(value), token.meta["start"], token.meta["end"]))
+
+    def add_text(self, text: str, start: int) -> None:
+        """Note a text for readers."""
+        self.texts.append(text)
+        self.places.append((self.length, start))
+        self.length += len(text)
+
+    def add_target(self, kind: Literal["link", "image"], target: str, token: Token) -> None:
+        """Note a link or an image, and where it leads: to an address, or by a label."""
+        by_label = target.startswith(REFERENCE)
+        self.add(kind, "" if by_label else target, token)
+        if by_label:
+            self.add("reference", target[1:], token)
 
 
 def notation_of(form: Form) -> Notation:
@@ -137,22 +185,62 @@ def dissect(
     if notation == "html":
         _read_html(masked, notes)
     else:
-        env = {"references": {label: {"href": _REFERENCE + label, "title": ""} for label in labels}}
-        _read_tokens(_PARSER.parseInline(masked, env)[0].children or [], notes)
+        _read_tokens(parse_placed(masked, labels), notes)
     text = "".join(GAP if char in masks else char for char in "".join(notes.texts))
-    footnotes = _FOOTNOTE.findall(text) if "footnotes" in dialect.syntaxes else []
-    text = _FOOTNOTE.sub(GAP, text) if footnotes else text
-    return Anatomy(
-        tuple(notes.marks),
-        tuple(notes.links),
-        tuple(notes.images),
-        tuple(notes.references),
-        tuple(footnotes),
-        tuple(notes.codes),
-        tuple(notes.tags),
-        tuple(templates),
-        text,
+    found = Anatomy(tuple(notes.pieces), tuple(notes.tags), tuple(templates), text, tuple(notes.places))
+    if "footnotes" in dialect.syntaxes and "[^" in text:
+        found = _with_footnotes(found)
+    return _unmask_places(found, masked, masks) if masks else found
+
+
+def _with_footnotes(anatomy: Anatomy) -> Anatomy:
+    matches = list(_FOOTNOTE.finditer(anatomy.text))
+    notes = tuple(
+        Piece("footnote", match[0], anatomy.place(match.start()), anatomy.place(match.end() - 1) + 1)
+        for match in matches
     )
+    # The text keeps its length, so that places stay what they are.
+    text = _FOOTNOTE.sub(lambda match: GAP * len(match[0]), anatomy.text)
+    return Anatomy(anatomy.pieces + notes, anatomy.tags, anatomy.templates, text, anatomy.places)
+
+
+def _unmask_places(anatomy: Anatomy, masked: str, masks: dict[str, str]) -> Anatomy:
+    """Turn places in a masked message to those in the message."""
+    offsets, pos = [], 0
+    for char in masked:
+        offsets.append(pos)
+        pos += len(masks.get(char, char))
+    offsets.append(pos)
+    starts = {char: offsets[index] for index, char in enumerate(masked) if char in masks}
+    return Anatomy(
+        tuple(Piece(p.kind, p.value, offsets[p.start], offsets[p.end]) for p in anatomy.pieces),
+        tuple(
+            HtmlTag(tag.name, tag.closing, tag.attributes, tag.text, offsets[tag.start])
+            for tag in anatomy.tags
+        ),
+        tuple(
+            TemplateTag(tag.name, tag.fixed, start, start + len(text))
+            for tag, (mask, text) in zip(anatomy.templates, masks.items(), strict=True)
+            # One that stands in another tag has no place of its own.
+            for start in (starts.get(mask, 0),)
+        ),
+        anatomy.text,
+        tuple(_unmasked_places(anatomy, offsets)),
+    )
+
+
+def _unmasked_places(anatomy: Anatomy, offsets: Sequence[int]) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    ends = [*(start for start, _ in anatomy.places[1:]), len(anatomy.text)]
+    for (start, at), end in zip(anatomy.places, ends, strict=True):
+        places.append((start, offsets[at]))
+        # A tag of a template in the text is one character there.
+        places += [
+            (index + 1, offsets[at + index + 1 - start])
+            for index in range(start, end)
+            if anatomy.text[index] == GAP and at + index + 1 - start < len(offsets)
+        ]
+    return places
 
 
 def mask_templates(message: str, dialect: Dialect) -> tuple[str, dict[str, str], list[TemplateTag]]:
@@ -171,7 +259,9 @@ def mask_templates(message: str, dialect: Dialect) -> tuple[str, dict[str, str],
                 continue
             mask = chr(number)
             number += 1
-            masks[mask] = message[tag.start : tag.end]
+            # A tag of one language may stand in that of another.
+            whole = "".join(masks.get(char, char) for char in message[tag.start : tag.end])
+            masks[mask] = whole
             templates.append(TemplateTag(tag.name, _fixed_part(message, tag, dialect)))
             pieces += [message[pos : tag.start], mask]
             pos = tag.end
@@ -195,13 +285,12 @@ def _read_tokens(tokens: Sequence[Token], notes: _Notes) -> None:
     skipped = False
     for token in tokens:
         if token.type in _MARKS:
-            notes.marks.append(_MARKS[token.type])
+            notes.add(_MARKS[token.type], "", token)
         if token.type in ("text", "text_special") and not skipped:
-            notes.texts.append(token.content)
+            notes.add_text(token.content, token.meta["start"])
         elif token.type == "link_open":
             skipped = token.markup == "autolink"
-            notes.marks.append("link")
-            notes.note_target(str(token.attrs.get("href", "")), notes.links)
+            notes.add_target("link", str(token.attrs.get("href", "")), token)
         elif token.type == "link_close":
             skipped = False
         else:
@@ -210,14 +299,14 @@ def _read_tokens(tokens: Sequence[Token], notes: _Notes) -> None:
 
 def _read_other(token: Token, notes: _Notes) -> None:
     if token.type in ("softbreak", "hardbreak"):
-        notes.texts.append("\n")
+        notes.add_text("\n", token.meta["start"])
     elif token.type == "code_inline":
-        notes.codes.append(notes.unmask(token.content))
-        notes.texts.append(GAP)
+        notes.add("code span", token.content, token)
+        notes.add_text(GAP, token.meta["start"])
     elif token.type == "html_inline":
-        notes.tags.append(read_tag(notes.unmask(token.content)))
+        notes.tags.append(read_tag(notes.unmask(token.content), token.meta["start"]))
     elif token.type == "image":
-        notes.note_target(str(token.attrs.get("src", "")), notes.images)
+        notes.add_target("image", str(token.attrs.get("src", "")), token)
         _read_tokens(token.children or [], notes)
 
 
@@ -225,32 +314,18 @@ def _read_html(masked: str, notes: _Notes) -> None:
     for piece in scan_html(masked):
         part = masked[piece.start : piece.end]
         if piece.kind == "text":
-            notes.texts.append(part)
+            notes.add_text(part, piece.start)
         else:
-            notes.tags.append(read_tag(notes.unmask(part)))
+            notes.tags.append(read_tag(notes.unmask(part), piece.start))
 
 
-def read_tag(text: str) -> HtmlTag:
+def read_tag(text: str, start: int = 0) -> HtmlTag:
     """Read a tag as a browser would, one that has no end too; a comment has no name."""
     match = _TAG.match(text.partition(">")[0] + ">" if '"' not in text and "'" not in text else text)
     if match is None:
-        return HtmlTag("", closing=False, attributes=(), text=text)
+        return HtmlTag("", closing=False, attributes=(), text=text, start=start)
     attributes = tuple(
         (name.lower(), double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(match[3])
     )
-    return HtmlTag(match[2].lower(), closing=bool(match[1]), attributes=attributes, text=text)
-
-
-def _any_link(_url: str) -> bool:
-    return True
-
-
-def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    # The parser looks these up in itself: no address is refused, and none written otherwise.
-    vars(parser).update(validateLink=_any_link, normalizeLink=str, normalizeLinkText=str)
-    return parser
-
-
-_PARSER = _make_parser()
+    return HtmlTag(match[2].lower(), closing=bool(match[1]), attributes=attributes, text=text, start=start)

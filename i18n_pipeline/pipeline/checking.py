@@ -68,11 +68,12 @@ def _judge(
     project: Project, request: Request, outcome: Outcome, tallies: Mapping[tuple[str, str], Tally]
 ) -> CheckResult:
     trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
-    findings = tuple(
+    weighed = (
         _weigh(project, finding, tallies)
         for finding in (*outcome.findings, *find_unsynced(project, outcome))
         if finding.code not in _TROUBLE | _NOTICES
     )
+    findings = tuple(finding for finding in weighed if finding is not None)
     verdicts = tuple(
         _verdict(project, name, tallies, [*findings, *trouble])
         for name in project.languages(request.languages)
@@ -104,10 +105,12 @@ def _empty_tally(project: Project, language: str, glob: str) -> Tally:
     return Tally(Counts(), allowance.missing, allowance.stale, glob)
 
 
-def _weigh(project: Project, finding: Finding, tallies: Mapping[tuple[str, str], Tally]) -> Finding:
-    """Make what stays within the limits a warning."""
+def _weigh(project: Project, finding: Finding, tallies: Mapping[tuple[str, str], Tally]) -> Finding | None:
+    """Make what stays within the limits a warning; give other findings their configured severity, if any."""
     if finding.code not in ("missing", "stale") or finding.language is None or finding.source_path is None:
-        return finding
+        glob = project.limits_glob(finding.source_path) if finding.source_path else ""
+        weight = project.config.check.weight(finding.code, finding.language or "", glob)
+        return finding if weight is None else None if weight == "off" else replace(finding, severity=weight)
     tally = tallies[finding.language, project.limits_glob(finding.source_path)]
     return finding if tally.exceeds(finding.code) else replace(finding, severity="warning")
 

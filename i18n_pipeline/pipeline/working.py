@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.checks import (
+    Setting,
     find_broken_links,
     find_catalog_faults,
     find_faults,
@@ -160,8 +161,8 @@ def _finish(
     steps = bundle.request.steps
     if "check" in steps:
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
-        dialect = splicer.segmentation.dialect
-        log.findings.extend(find_faults(document, entries, standing.catalog, language, dialect))
+        setting = _setting(project, splicer, language)
+        log.findings.extend(find_faults(document, entries, standing.catalog, setting))
     if not steps & {"check", "merge"}:
         return
     if standing.segments.percent < project.config.publish.minimum:
@@ -188,6 +189,11 @@ def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing
         old.decode("utf-8", "replace") if isinstance(old, bytes) else None,
         project.config.source,
     )
+
+
+def _setting(project: Project, splicer: Splicer, language: str) -> Setting:
+    dialect, labels = splicer.segmentation.dialect, splicer.survey(project.site).labels
+    return Setting(language, project.config.source, dialect, labels, project.config.check.length)
 
 
 def _find_fresh(

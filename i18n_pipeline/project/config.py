@@ -11,12 +11,21 @@ from i18n_pipeline.project.patterns import matches_any
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Days = Annotated[int, msgspec.Meta(ge=0)]
+Length = Annotated[int, msgspec.Meta(ge=1)]
 SiteName = Literal[
     "hugo", "hugo-dirs", "jekyll", "mkdocs", "docusaurus", "starlight", "zola", "mdbook", "plain"
 ]
 
 # What a translation may bring in if `publish.allow` has it (``publish/safety.py``), all of it or by name.
 DANGERS = ("html", "hosts", "schemes", "templates", "expressions", "attributes", "includes", "characters")
+
+# The codes of findings whose severity can be set; what is missing and stale has limits.
+CODES = (
+    *("not-synced", "structure", "markup", "link", "reference", "footnote", "code", "shortcode", "html"),
+    *("placeholder", "number", "whitespace", "punctuation", "length", "unchanged", "inconsistent"),
+    *("terminology", "catalog", "unsafe", "anchor", "broken-link"),
+)
+Weight = Literal["off", "warning", "error"]
 
 
 class Extract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +78,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: Percent | None = None
     stale: Percent | None = None
     stale_days: Days | None = None
+    severity: dict[str, Weight] = {}
 
 
 class Allowance(NamedTuple):
@@ -84,12 +94,16 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``synced`` are the kinds of files that have to be what a sync would write. ``paths`` holds the limits of
     documents whose path, seen from ``content``, matches a glob; they go before those of a language.
+    ``severity`` says by code how bad findings are, ``length`` how long the text of a front-matter
+    key may be, in characters.
     """
 
     missing: Percent = 0
     stale: Percent = 0
     stale_days: Days = 0
     synced: tuple[Literal["templates", "catalogs", "pages"], ...] = ("templates", "catalogs", "pages")
+    severity: dict[str, Weight] = {}
+    length: dict[str, Length] = {}
     languages: dict[str, Limits] = {}
     paths: dict[str, Limits] = {}
 
@@ -104,6 +118,12 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         stale = next((own.stale for own in chain if own.stale is not None), self.stale)
         days = next((own.stale_days for own in chain if own.stale_days is not None), self.stale_days)
         return Allowance(missing, stale, days)
+
+    def weight(self, code: str, language: str, glob: str = "") -> Weight | None:
+        """Return how bad findings with ``code`` are, if that is configured."""
+        chain = (self.paths.get(glob, Limits()), self.languages.get(language, Limits()))
+        own = (table.severity[code] for table in chain if code in table.severity)
+        return next(own, self.severity.get(code))
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ import tomli
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
-from i18n_pipeline.project.config import DANGERS, Config
+from i18n_pipeline.project.config import CODES, DANGERS, Config
 from i18n_pipeline.project.paths import Project
 from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
 from i18n_pipeline.project.tuning import tune
@@ -248,6 +248,7 @@ def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     yield from _language_mistakes(config)
     yield from _allow_mistakes(config)
     yield from _glob_mistakes(config)
+    yield from _severity_mistakes(config)
     if config.content is not None and leaves_root(config.content):
         yield "content", f'"{config.content}" leaves the root; write a folder inside it'
     for key in ("page", "catalog", "template"):
@@ -270,6 +271,19 @@ def _glob_mistakes(config: Config) -> Iterator[tuple[str, str]]:
     for glob in config.check.paths:
         if not is_glob(glob):
             yield f'check.paths."{glob}"', 'no pattern; write for example "blog/**"'
+
+
+def _severity_mistakes(config: Config) -> Iterator[tuple[str, str]]:
+    check = config.check
+    tables = {"check": check.severity}
+    tables |= {f"check.languages.{tag}": limits.severity for tag, limits in check.languages.items()}
+    tables |= {f'check.paths."{glob}"': limits.severity for glob, limits in check.paths.items()}
+    for table, weights in tables.items():
+        for code in weights:
+            if code not in CODES:
+                near = difflib.get_close_matches(code, CODES, 1)
+                hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(CODES)}"
+                yield f"{table}.severity.{code}", f"unknown code; {hint}"
 
 
 def _allow_mistakes(config: Config) -> Iterator[tuple[str, str]]:

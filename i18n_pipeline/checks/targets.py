@@ -1,0 +1,99 @@
+"""Where a translation leads: addresses of links and images, labels of references and footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from i18n_pipeline.checks.comparing import compare, describe_change
+from i18n_pipeline.checks.pair import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.markdown.anatomy import Piece, PieceKind
+
+    _FindPlace: TypeAlias = Callable[[str, Piece], "tuple[int, int] | None"]
+
+_LABEL = re.compile(r"\]\[([^\[\]]+)\]\Z")
+# The parts of an address that may be a language's name.
+_PARTS = re.compile(r"[^/.?=&#:]+")
+
+
+def find_link_faults(pair: Pair) -> Iterator[Fault]:
+    """Compare the addresses of links and images; one may lead to the same in the reader's language."""
+    old, new = (
+        [piece for piece in anatomy.of("link", "image") if piece.value]
+        for anatomy in (pair.source, pair.target)
+    )
+    lost, added = compare(old, new, key=lambda piece: piece.value)
+    for piece in list(added):
+        other = next((one for one in lost if is_localised(one.value, piece.value, pair)), None)
+        if other is not None:
+            lost.remove(other)
+            added.remove(piece)
+    yield from _tell(pair, lost, added, _find_destination)
+
+
+def find_reference_faults(pair: Pair) -> Iterator[Fault]:
+    """Compare the labels of links by reference."""
+    yield from _tell(pair, *_compare(pair, "reference"), _find_label)
+
+
+def find_footnote_faults(pair: Pair) -> Iterator[Fault]:
+    """Compare the labels of footnotes."""
+    yield from _tell(pair, *_compare(pair, "footnote"), lambda _text, piece: (piece.start, piece.end))
+
+
+def _compare(pair: Pair, kind: PieceKind) -> tuple[list[Piece], list[Piece]]:
+    return compare(pair.source.of(kind), pair.target.of(kind), key=lambda piece: piece.value)
+
+
+def is_localised(old: str, new: str, pair: Pair) -> bool:
+    """Tell whether two addresses differ in nothing but the name of the language."""
+    parts, others = _PARTS.findall(old.lower()), _PARTS.findall(new.lower())
+    tag, source = pair.setting.language.lower(), pair.setting.source.lower()
+    names = {tag, tag.replace("-", "_"), pair.language}
+    sources = {source, source.replace("-", "_"), pair.source_language, "www"}
+    if names.isdisjoint(others) and sources.isdisjoint(parts):
+        return False
+    return _leave_out(others, names | sources) == _leave_out(parts, names | sources)
+
+
+def _leave_out(parts: list[str], names: set[str]) -> list[str]:
+    return [part for part in parts if part not in names]
+
+
+def _tell(
+    pair: Pair, lost: Sequence[Piece], added: Sequence[Piece], find_place: _FindPlace
+) -> Iterator[Fault]:
+    """Say what is lost and added; where one has become another one, that has to be put back."""
+    if not lost and not added:
+        return
+    what = describe_change((piece.value for piece in lost), (piece.value for piece in added))
+    place = find_place(pair.msgstr, added[0]) if added else None
+    if place is None:
+        yield Fault(what, added[0].start if added else None, added[0].end if added else None)
+        return
+    if not lost:
+        # Leading there twice misleads nobody.
+        known = {piece.value for piece in pair.source.pieces}
+        again = all(piece.value in known for piece in added)
+        yield Fault(what, *place, severity="warning" if again else None)
+        return
+    swapped = len(lost) == len(added) == 1 and lost[0].kind == added[0].kind
+    before = find_place(pair.msgid, lost[0]) if swapped else None
+    yield Fault(what, *place, None if before is None else pair.msgid[before[0] : before[1]])
+
+
+def _find_destination(text: str, piece: Piece) -> tuple[int, int] | None:
+    """Return where the address of a link is written; None where it is written with escapes."""
+    start = text.rfind(piece.value, piece.start, piece.end)
+    return None if start < 0 else (start, start + len(piece.value))
+
+
+def _find_label(text: str, piece: Piece) -> tuple[int, int] | None:
+    """Return where the label of a reference is written; None if it is its text."""
+    match = _LABEL.search(text[piece.start : piece.end])
+    return None if match is None else (piece.start + match.start(1), piece.start + match.end(1))
