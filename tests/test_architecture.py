@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "i18n_pipeline"
 
 FLOORS = (
-    ("document", "errors"),
+    ("document", "errors", "tracing"),
     ("files", "matching", "execution"),
     ("catalog", "project", "setup", "store"),
     ("markdown", "front_matter"),
