@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
-import tempfile
+import re
 from contextlib import contextmanager
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from i18n_pipeline.tracing import note_answer, note_file, note_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 BOM = "\ufeff"
 
@@ -26,34 +30,70 @@ def decode_utf8(data: bytes) -> str | int:
 def read_if_there(path: Path) -> bytes | None:
     """Return the file's bytes, or None if there is no such file."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
+        note_file(str(path), None)
         return None
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def read_file(path: Path) -> bytes:
+    """Return the file's bytes."""
+    try:
+        with path.open("rb") as file:
+            # Before it is read: whoever writes it meanwhile makes it differ from this.
+            status = os.fstat(file.fileno())
+            data = file.read()
+    except OSError:
+        note_trouble(str(path))
+        raise
+    note_file(str(path), data, status)
+    return data
+
+
+def is_file(root: str, path: str) -> bool:
+    """Tell whether there is a file at ``path``, seen from ``root``."""
+    # Not through Path: links ask for thousands.
+    found = os.path.isfile(f"{root}/{path}")  # noqa: PTH113
+    note_answer("file", path, found)
+    return found
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path`` in one step, keeping the mode of a file that is there.
 
-    A symbolic link is followed, so that the link stays and its target changes. The new content is flushed
-    to disk before it takes the old one's place: after a crash there is one or the other.
+    A symbolic link is followed, so that the link stays and its target changes. Whenever the process ends,
+    there is the old file or the new one. So it is when the machine does, if the write is ``durable``: the
+    new content is on the disk before it takes the old one's place. That costs more than all the rest, so it
+    is for what a person has written; what is made from other files can be made again.
     """
     target = _target_of(path)
-    with _new_file(target, data) as new:
+    with _new_file(target, data, durable=durable) as new:
         new.replace(target)
 
 
-def write_if_unchanged(path: Path, data: bytes, old: bytes | None) -> bool:
+def write_if_unchanged(path: Path, data: bytes, old: bytes | None, *, durable: bool = True) -> bool:
     """Write as `write_atomic` does if the file still holds ``old`` (None: if it still isn't there).
 
     Returns False, and writes nothing, if somebody else has written it since: looked at right before the new
     content takes its place, after the slow part.
     """
     target = _target_of(path)
-    with _new_file(target, data) as new:
+    with _new_file(target, data, durable=durable) as new:
         unchanged = read_if_there(target) == old
         if unchanged:
+            inode = new.stat().st_ino
             new.replace(target)
+            _note_written(path, data, inode)
     return unchanged
+
+
+def _note_written(path: Path, data: bytes, inode: int) -> None:
+    try:
+        status = path.stat()
+    except OSError:
+        return note_file(str(path), data)
+    # Of a file that somebody has put in its place already, we know nothing.
+    return note_file(str(path), data, status if status.st_ino == inode else None)
 
 
 def move_file(path: Path, target: Path) -> None:
@@ -72,6 +112,7 @@ def remove_if_unchanged(path: Path, old: bytes) -> bool:
     if read_if_there(path) != old:
         return False
     path.unlink()
+    note_file(str(path), None)
     return True
 
 
@@ -89,30 +130,69 @@ def _target_of(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
+# Who made a file that is not in its place yet, to tell one that was left behind: host and process.
+_NEW_FILE = re.compile(r"\..*\.([^.]*)-([0-9]+)-[0-9]+\.tmp")
+_numbers = itertools.count()
+
+
 @contextmanager
-def _new_file(target: Path, data: bytes) -> Iterator[Path]:
+def _new_file(target: Path, data: bytes, *, durable: bool) -> Iterator[Path]:
     """Give a new file beside ``target`` that holds ``data``; it is gone at the end, unless it was moved."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    name = f".{target.name[:40]}.{_host()}-{os.getpid()}-{next(_numbers)}.tmp"
+    new = target.with_name(name)
+    handle = _open_new(new)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode_for(target))
-        yield Path(name)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if (mode := _mode_of(target)) is not None:
+            new.chmod(mode)
+        yield new
     finally:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
 
 
-def _mode_for(path: Path) -> int:
-    """Return the permission bits of ``path``, or what a new file gets under the process's umask."""
+def _open_new(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o666)
+
+
+def _mode_of(path: Path) -> int | None:
+    """Return the permission bits of ``path``; None if it isn't there, or has those of a new file."""
     try:
         return path.stat().st_mode & 0o7777
     except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return None
+
+
+@lru_cache(maxsize=1)
+def _host() -> str:
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return re.sub(r"[^A-Za-z0-9]", "", name)[:32]
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a file's name is that of one that a process on this machine left behind when it died."""
+    match = _NEW_FILE.fullmatch(name)
+    return match is not None and match[1] == _host() and not _is_alive(int(match[2]))
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # there is no asking there: signal 0 would end the process
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def newline_of(text: str) -> str:

@@ -12,7 +12,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "i18n_pipeline"
 
 FLOORS = (
-    ("document", "errors", "files"),
+    ("document", "errors", "tracing"),
+    ("files",),
     ("matching", "execution", "site_files"),
     ("catalog", "project", "setup", "store"),
     ("markdown", "front_matter"),

@@ -18,6 +18,7 @@ from i18n_pipeline.front_matter import FrontMatterError
 from i18n_pipeline.project import find_documents
 from i18n_pipeline.project.targets import find_target, read_address
 from i18n_pipeline.publish.survey import Survey
+from i18n_pipeline.tracing import digest_of, note_answer, traced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,6 +88,7 @@ def _check_file(link: Link, address: Address, path: str, project: Project) -> Fi
         return None
     if (rooted and project.site.links.documents == "keep") or not (rooted or joined.startswith(content)):
         return None
+    note_answer("documents", "", "")
     # By name alone: in one folder all paths are much alike.
     documents = {_stem(name): name for name in find_documents(project).documents}
     near = _nearest(_stem(address.path), documents)
@@ -134,9 +136,23 @@ def _given_names(text: str) -> Iterator[str]:
 
 
 def _names_at(path: str, survey: Survey, project: Project) -> frozenset[str] | None:
+    # A change there matters here only if it changes these names.
+    with traced(str(project.root)) as trace:
+        names = names_at(path, project, survey.dialect)
+    note_answer("names", path, digest_names(names), trace.files.get(path))
+    return names
+
+
+def names_at(path: str, project: Project, dialect: Dialect) -> frozenset[str] | None:
+    """Return all that a fragment may name in the document at ``path``; None if that can't be known."""
     try:
         data = read_if_there(project.root / path)
     except OSError:
         return None
     text = decode_utf8(data) if data is not None else 0
-    return None if isinstance(text, int) else _names_in(text, survey.dialect, survey.site)
+    return None if isinstance(text, int) else _names_in(text, dialect, project.site)
+
+
+def digest_names(names: frozenset[str] | None) -> str:
+    """Return what identifies the names in a document."""
+    return "" if names is None else digest_of("\n".join(sorted(names)).encode()).hex()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.files import read_file
 from i18n_pipeline.markdown import COMMONMARK, SYNTAXES, Dialect
 from i18n_pipeline.pipeline.catalogs import unreadable
 from i18n_pipeline.publish.blocks import is_mark
@@ -56,7 +57,7 @@ def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Fi
 
 def _read_document(project: Project, path: str, segmentation: Segmentation) -> Document | Finding:
     try:
-        data = (project.root / path).read_bytes()
+        data = read_file(project.root / path)
     except OSError as error:
         return unreadable(path, error, "document")
     return segmentation.read(path, data)

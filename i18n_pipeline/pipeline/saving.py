@@ -39,8 +39,10 @@ def save(root: Path, change: Change, data: bytes, old: bytes | None, log: Log, *
     """Write a file that held ``old`` (None: that wasn't there) unless it holds ``data`` already."""
     if old == data:
         return "saved"
+    # Only what a person has written can't be made again.
+    durable = change.kind == "catalog" and old is not None
     try:
-        if not dry_run and not write_if_unchanged(root / change.path, data, old):
+        if not dry_run and not write_if_unchanged(root / change.path, data, old, durable=durable):
             return "changed"
     except OSError as error:
         log.findings.append(unwritable(change.path, error))

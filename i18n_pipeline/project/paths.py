@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import stat
@@ -11,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import Finding
+from i18n_pipeline.project.listing import list_files
 from i18n_pipeline.project.patterns import expand_pattern, matches_any, page_regex
 from i18n_pipeline.project.sites import SITES, Site
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.project.config import Config
+    from i18n_pipeline.project.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,36 +124,23 @@ class Content:
     findings: list[Finding]
 
 
-def find_documents(project: Project) -> Content:
+def find_documents(project: Project, listing: Listing | None = None) -> Content:
     """Find all documents; pages in any language are not among them."""
-    prefix = "" if project.content == "." else project.content + "/"
+    listing = listing or list_files(str(project.root), [project.content])
     config = project.config
-    findings: list[Finding] = []
+    findings = [
+        Finding(path, 1, "document", f"can't be read ({why}); check the folder's permissions")
+        for path, why in listing.trouble_below(project.content)
+    ]
+    start = 0 if project.content == "." else len(project.content) + 1
     found = [
-        prefix + inside
-        for inside in _walk(project.root / project.content, prefix, findings)
-        if matches_any(inside, config.include) and not matches_any(inside, config.exclude)
+        path
+        for path in listing.below(project.content)
+        if matches_any(path[start:], config.include) and not matches_any(path[start:], config.exclude)
     ]
     found = [path for path in found if _is_usable(project.root, path, findings)]
     names = frozenset(found)
     return Content([path for path in found if not _is_page(project, path, names)], findings)
-
-
-def _walk(base: Path, prefix: str, findings: list[Finding]) -> list[str]:
-    """Return the files below ``base``, relative to it, sorted; hidden folders are left out."""
-
-    def report(error: OSError) -> None:
-        inside = os.path.relpath(error.filename, base).replace(os.sep, "/")
-        what = f"can't be read ({error.strerror}); check the folder's permissions"
-        findings.append(Finding(prefix + inside, 1, "document", what))
-
-    found: list[str] = []
-    for folder, folders, files in os.walk(base, onerror=report):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
-        inside = os.path.relpath(folder, base).replace(os.sep, "/")
-        above = "" if inside == "." else inside + "/"
-        found.extend(above + name for name in files if not name.startswith("."))
-    return sorted(found)
 
 
 def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:

@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from i18n_pipeline.files import is_file
 from i18n_pipeline.project.patterns import matches_any
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _by_address(project: Project, folder: str, path: str, form: Form) -> Iterato
 
 def _files(project: Project, folder: str, path: str, form: Form) -> Iterator[Target]:
     joined = _inside(folder, path)
-    if joined is not None and (project.root / joined).is_file():
+    if joined is not None and is_file(str(project.root), joined):
         yield Target(joined, form, document=False)
 
 
@@ -131,7 +132,7 @@ def is_document(project: Project, path: str) -> bool:
     inside, config = path[len(prefix) :], project.config
     if not matches_any(inside, config.include) or matches_any(inside, config.exclude):
         return False
-    if not (project.root / path).is_file():
+    if not is_file(str(project.root), path):
         return False
     source = project.source_of_page(path)
-    return source is None or source == path or not (project.root / source).is_file()
+    return source is None or source == path or not is_file(str(project.root), source)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.project.listing import list_files
 from i18n_pipeline.project.patterns import (
     expand_pattern,
     page_regex,
@@ -17,8 +17,9 @@ from i18n_pipeline.project.patterns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.project.paths import Project
 
 # The folder, in that of the catalogs, for catalogs of documents that are gone.
@@ -112,22 +113,35 @@ class Tree:
     templates: tuple[str, ...]
 
 
-def list_tree(project: Project) -> Tree:
+def list_site(project: Project) -> Listing:
+    """List the folders of documents, catalogs, templates and pages."""
+    folders = {project.content, *_catalog_folders(project), *_page_folders(project)}
+    return list_files(str(project.root), folders)
+
+
+def list_tree(project: Project, listing: Listing | None = None) -> Tree:
     """List the trees of catalogs and templates."""
-    files = _list_files(project, _catalog_folders(project), (".po", ".pot"))
+    files = _files_below(listing or list_site(project), _catalog_folders(project))
     return Tree(
         tuple(path for path in files if path.endswith(".po")),
         tuple(path for path in files if path.endswith(".pot")),
     )
 
 
-def list_pages(project: Project) -> list[str]:
+def list_pages(project: Project, listing: Listing | None = None) -> list[str]:
     """List the files that may be pages in a configured language, sorted."""
-    languages = project.config.languages
-    folders = {_folder_in(project, project.page_pattern, language) for language in languages}
-    regex = page_regex(project.page_pattern, languages)
+    regex = page_regex(project.page_pattern, project.config.languages)
     suffixes = tuple({_suffix(glob) for glob in project.config.include})
-    return [path for path in _list_files(project, folders, suffixes) if regex.match(path)]
+    files = _files_below(listing or list_site(project), _page_folders(project))
+    return [path for path in files if path.endswith(suffixes) and regex.match(path)]
+
+
+def _page_folders(project: Project) -> set[str]:
+    return {_folder_in(project, project.page_pattern, language) for language in project.config.languages}
+
+
+def _files_below(listing: Listing, folders: Iterable[str]) -> list[str]:
+    return sorted({path for folder in folders for path in listing.below(folder)})
 
 
 def _suffix(glob: str) -> str:
@@ -150,21 +164,3 @@ def _catalog_folders(project: Project) -> set[str]:
 def _folder_in(project: Project, pattern: str, language: str) -> str:
     """Return the folder of a pattern's paths in one language."""
     return static_folder(pattern.replace("{lang}", language).replace("{dir}", project.content))
-
-
-def _list_files(project: Project, folders: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
-    tops = [top for top in folders if not any(_is_below(top, other) for other in folders)]
-    return sorted(path for top in tops for path in _walk(project, top) if path.endswith(suffixes))
-
-
-def _is_below(folder: str, other: str) -> bool:
-    return folder != other and (other == "." or folder.startswith(other + "/"))
-
-
-def _walk(project: Project, top: str) -> Iterator[str]:
-    """Yield the files below ``top``, seen from the root; hidden ones are left out."""
-    for folder, folders, files in os.walk(project.root / top):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
-        inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
-        prefix = "" if inside == "." else inside + "/"
-        yield from (prefix + name for name in files if not name.startswith("."))

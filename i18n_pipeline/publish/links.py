@@ -16,8 +16,10 @@ from urllib.parse import quote, unquote
 from markdown_it.helpers import parseLinkDestination
 
 from i18n_pipeline.document import Span
+from i18n_pipeline.files import is_file, read_file
 from i18n_pipeline.markdown import find_inline_links
 from i18n_pipeline.project.targets import Address, Target, find_target, read_address
+from i18n_pipeline.tracing import note_answer, traced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -44,9 +46,16 @@ class Roadmap:
     language: str
     unpublished: frozenset[str] = frozenset()
 
+    def is_hidden(self, document: str) -> bool:
+        """Tell whether the page of a document isn't written."""
+        hidden = document in self.unpublished
+        if self.project.config.publish.minimum:
+            note_answer("hidden", f"{self.language}:{document}", hidden)
+        return hidden
+
     def page(self, document: str) -> str:
         """Return the path of a document's page, or of the document if it has none."""
-        if document in self.unpublished:
+        if self.is_hidden(document):
             return document
         return self.project.page_path(document, self.language)
 
@@ -108,7 +117,7 @@ def _new_ref(ref: re.Match[str], document: str, roadmap: Roadmap) -> str | None:
     """Say where a ``ref`` leads that has nothing to lead to in this language."""
     path, hash_sign, fragment = ref[3].partition("#")
     target = find_target(roadmap.project, document, path)
-    if target is None or target.path not in roadmap.unpublished:
+    if target is None or not roadmap.is_hidden(target.path):
         return None
     return _ref(ref[2], path + hash_sign + fragment, roadmap, ref[1], ref[4])
 
@@ -122,15 +131,23 @@ def _for_hugo(link: Link, address: Address, target: str, roadmap: Roadmap) -> st
     """Lead a link to the source where Hugo finds no page in this language; the rest it does itself."""
     # Hugo runs no shortcodes in HTML and in front matter.
     unfit = link.kind in ("html", "value")
-    if target not in roadmap.unpublished or unfit or _may_be_missing(target, roadmap.project):
+    if not roadmap.is_hidden(target) or unfit or _may_be_missing(target, roadmap.project):
         return None
     path = "/" + posixpath.relpath(target, roadmap.project.content)
     return _ref("relref", path + address.tail, roadmap) if '"' not in path + address.tail else None
 
 
 def _may_be_missing(document: str, project: Project) -> bool:
-    with (project.root / document).open(encoding="utf-8", errors="replace") as file:
-        return _MAY_BE_MISSING.search(file.read(_HEAD)) is not None
+    with traced(str(project.root)) as trace:
+        found = may_be_missing(document, project)
+    note_answer("unsure", document, found, trace.files.get(document))
+    return found
+
+
+def may_be_missing(document: str, project: Project) -> bool:
+    """Tell whether a document may have no page, by what its front matter says."""
+    text = read_file(project.root / document)[:_HEAD].decode("utf-8", "replace")
+    return _MAY_BE_MISSING.search(text) is not None
 
 
 def _new_document(
@@ -171,7 +188,7 @@ def _new_asset(link: Link, address: Address, target: Target, document: str, road
     rule, mode = roadmap.project.site.links, roadmap.project.config.publish.links
     stem, ext = posixpath.splitext(target.path)
     localised = f"{stem}.{roadmap.language}{ext}"
-    there = (roadmap.project.root / localised).is_file()
+    there = is_file(str(roadmap.project.root), localised)
     if target.form == "static":
         name = posixpath.basename(localised)
         folder = posixpath.dirname(address.path)

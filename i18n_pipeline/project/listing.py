@@ -1,0 +1,93 @@
+"""All that lies in a site's folders, listed once: names alone, nothing is opened."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.files import is_litter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below some folders, seen from the root, sorted; hidden ones are left out.
+
+    ``litter`` are new files that a process left behind when it died. ``linked`` says that there are symbolic
+    links, so that a file may come and go without its name. ``trouble`` are folders that can't be read, and
+    why.
+    """
+
+    files: Sequence[str]
+    litter: Sequence[str] = ()
+    linked: bool = False
+    trouble: Sequence[tuple[str, str]] = ()
+
+    def below(self, folder: str) -> Sequence[str]:
+        """Return the files below ``folder`` (``.``: all)."""
+        if folder == ".":
+            return self.files
+        # "0" comes right behind "/".
+        start, end = bisect_left(self.files, folder + "/"), bisect_left(self.files, folder + "0")
+        return self.files[start:end]
+
+    def trouble_below(self, folder: str) -> list[tuple[str, str]]:
+        """Return the folders in ``folder`` (itself among them) that can't be read."""
+        return [
+            (path, why)
+            for path, why in self.trouble
+            if folder in (".", path) or path.startswith(folder + "/")
+        ]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What has been found so far, and the folders to look into next."""
+
+    folders: list[str]
+    files: list[str] = field(default_factory=list)
+    litter: list[str] = field(default_factory=list)
+    trouble: list[tuple[str, str]] = field(default_factory=list)
+    linked: bool = False
+
+
+def list_files(root: str, folders: Iterable[str]) -> Listing:
+    """List the files below ``folders`` (seen from ``root``); folders that aren't there hold none."""
+    wanted = set(folders)
+    tops = [top for top in wanted if not any(_is_below(top, other) for other in wanted)]
+    scan = _Scan([top for top in tops if os.path.isdir(f"{root}/{top}")])  # noqa: PTH112
+    while scan.folders:
+        folder = scan.folders.pop()
+        try:
+            _scan_folder(root, folder, scan)
+        except OSError as error:
+            scan.trouble.append((folder, error.strerror or ""))
+    scan.files.sort()
+    return Listing(scan.files, sorted(scan.litter), scan.linked, sorted(scan.trouble))
+
+
+def _scan_folder(root: str, folder: str, scan: _Scan) -> None:
+    prefix = "" if folder == "." else folder + "/"
+    with os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                if is_litter(name):
+                    scan.litter.append(prefix + name)
+            elif entry.is_dir(follow_symlinks=False):
+                if name != "node_modules":
+                    scan.folders.append(prefix + name)
+            elif entry.is_symlink():
+                scan.linked = True
+                if not entry.is_dir():
+                    scan.files.append(prefix + name)
+            else:
+                scan.files.append(prefix + name)
+
+
+def _is_below(folder: str, other: str) -> bool:
+    return folder != other and (other == "." or folder.startswith(other + "/"))
