@@ -43,6 +43,8 @@ _RTL = str.maketrans(_LATIN, "אבגדהוזחטיכלמנסעפצקרשתםןף
 
 _LATIN_RUN = re.compile(r"[a-zA-Z]+")
 _BRACKETS = (("[", "]"), ("⟦", "⟧"), ("", ""))
+# What generators make links of, which none does between square brackets or right behind a sign.
+_ADDRESS = re.compile(r"(?:https?|ftp)://\w|\bwww\.\w|\w@\w")
 # Translated text is longer than English by about this much.
 _GROWTH = 0.3
 
@@ -68,12 +70,16 @@ _TITLE = re.compile(
 
 @dataclass(slots=True)
 class _Record:
-    """Where the parser found text and tags (in order), titles, and the ends of references without a label."""
+    """Where the parser found text and tags (in order), titles, and the ends of references without a label.
+
+    ``links`` are the spans of links and images, each with that of its text; those inside come first.
+    """
 
     offset: int = 0
     found: list[tuple[Literal["text", "tag"], int, int]] = field(default_factory=list)
     titles: list[Range] = field(default_factory=list)
     labels: list[tuple[int, int, str]] = field(default_factory=list)
+    links: list[tuple[Range, Range]] = field(default_factory=list)
 
 
 def pseudo_translate(
@@ -99,8 +105,11 @@ def pseudo_translate(
     ranges = [*_text_ranges(masked, record), *record.titles]
     changed = _change(message, masked, ranges, style, record.labels)
     wanted = _signature(message, references)
-    for brackets in _BRACKETS:
-        wrapped = _wrap(changed, style, *brackets)
+    insides = _insides(changed, _record(_mask_syntax(changed, dialect), references))
+    # Links in square brackets, or these in links, may be something else to a generator.
+    special = insides != [(0, len(changed))] or _has_address(masked, record)
+    for brackets in _BRACKETS[special:]:
+        wrapped = _wrap_each(changed, insides, style, brackets)
         if _signature(wrapped, references) == wanted:
             return wrapped
     return message
@@ -143,12 +152,44 @@ def _change_word(word: str, style: PseudoStyle) -> str:
     return word[::2].translate(_CJK) if style == "cjk" else word.translate(_RTL)
 
 
+def _has_address(masked: str, record: _Record) -> bool:
+    """Tell whether text holds an address that is no link by its markup."""
+    text = [span for kind, *span in record.found if kind == "text"]
+    found = (match.start() for match in _ADDRESS.finditer(masked))
+    return any(start <= at < end for at in found for start, end in text)
+
+
+def _insides(text: str, record: _Record) -> list[Range]:
+    """Return what to put in brackets: the whole, or the texts of links where there is nothing else.
+
+    Beside a link that is alone there can be no text where a generator reads a list of chapters, say, or
+    makes a figure of a picture.
+    """
+    outside = text
+    insides: list[Range] = []
+    for (start, end), (inner_start, inner_end) in record.links:
+        nested = [inside for inside in insides if inner_start <= inside[0] and inside[1] <= inner_end]
+        only = nested and not outside[inner_start:inner_end].strip()
+        insides = [inside for inside in insides if only or inside not in nested]
+        insides += [] if only else [(inner_start, inner_end)]
+        outside = outside[:start] + " " * (end - start) + outside[end:]
+    return insides if insides and not outside.strip() else [(0, len(text))]
+
+
+def _wrap_each(text: str, insides: Sequence[Range], style: PseudoStyle, brackets: tuple[str, str]) -> str:
+    for start, end in reversed(insides):
+        text = text[:start] + _wrap(text[start:end], style, *brackets) + text[end:]
+    return text
+
+
 def _wrap(text: str, style: PseudoStyle, opening: str, closing: str) -> str:
     letters = sum(map(_ACCENTED.__contains__, text)) if style == "accents" and opening else 0
     padding = "·" * round(letters * _GROWTH)
-    # A backslash would make the bracket a part of the text.
-    gap = " " if padding or text.endswith("\\") else ""
-    return f"{opening}{text}{gap}{padding}{closing}"
+    # A backslash would make the bracket a part of the text, and an address would take it in.
+    addresses = [match.start() for match in _ADDRESS.finditer(text)]
+    first = " " if opening and addresses and not text[: addresses[0]].strip() else ""
+    last = " " if padding or text.endswith("\\") or (addresses and opening) else ""
+    return f"{opening}{first}{text}{last}{padding}{closing}"
 
 
 def _html_ranges(masked: str) -> Iterator[Range]:
@@ -216,7 +257,7 @@ def _link(state: StateInline, silent: Silent) -> bool:
     start, label_end = state.pos + 1, parseLinkLabel(state, state.pos, disableNested=True)
     if not link(state, silent):
         return False
-    _record_tail(state, start, label_end)
+    _record_tail(state, start, label_end, start - 1)
     return True
 
 
@@ -231,13 +272,15 @@ def _image(state: StateInline, silent: Silent) -> bool:
     found = image(state, silent)
     record.offset = outer
     if found:
-        _record_tail(state, start, label_end)
+        _record_tail(state, start, label_end, start - 2)
     return found
 
 
-def _record_tail(state: StateInline, start: int, label_end: int) -> None:
-    """Note what follows the text of a link: a title, or that the text is the label too."""
+def _record_tail(state: StateInline, start: int, label_end: int, opening: int) -> None:
+    """Note a link, and what follows its text: a title, or that the text is the label too."""
     record: _Record = state.env["record"]
+    base = record.offset
+    record.links.append(((base + opening, base + state.pos), (base + start, base + label_end)))
     tail, offset = state.src[label_end + 1 : state.pos], record.offset + label_end + 1
     if tail in ("", "[]"):
         record.labels.append((offset, offset + len(tail), f"[{state.src[start:label_end]}]"))

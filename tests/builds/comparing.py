@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Pages that a generator makes once for all languages.
 _ONCE = frozenset(("/404.html",))
+# Pages whose headings a generator makes from titles: mdBook's, for printing, has one for each chapter.
+_TITLED = frozenset(("/print.html",))
 _BANNER = re.compile(r"(\d+)\s+of\s+(\d+)\s+parts\s+of\s+this\s+page\s+are\s+up\s+to\s+date")
 
 
@@ -107,6 +109,6 @@ def _fewer_links(source: Edition, language: Edition) -> Iterator[str]:
 def _other_ids(source: Edition, language: Edition) -> Iterator[str]:
     for page, built in sorted(language.pages.items()):
         there = source.pages.get(page)
-        if there is not None and built.headings != there.headings:
+        if there is not None and page not in _TITLED and built.headings != there.headings:
             new = [pair for pair in zip(there.headings, built.headings, strict=False) if pair[0] != pair[1]]
             yield f"ids of headings: {page}: {new[:2] or 'another number of headings'}"

@@ -27,14 +27,11 @@ def accents(message: str) -> str:
     [
         ("Some text", "Śóɱé ťéẋť"),
         ("**bold**, _it_ and `code`", "**ƀóĺđ**, _íť_ áńđ `code`"),
-        ('[text](https://example.org/text "Title")', '[ťéẋť](https://example.org/text "Ťíťĺé")'),
-        ("![alt *text*](a.png 'Title')", "![áĺť *ťéẋť*](a.png 'Ťíťĺé')"),
+        ('a [text](https://example.org/text "Title")', 'á [ťéẋť](https://example.org/text "Ťíťĺé")'),
+        ("a ![alt *text*](a.png 'Title')", "á ![áĺť *ťéẋť*](a.png 'Ťíťĺé')"),
         ("[foo] and [foo][] and [text][foo]", "[ƒóó][foo] áńđ [ƒóó][foo] áńđ [ťéẋť][foo]"),
         ("[bar] is text", "[ƀáŕ] íś ťéẋť"),
-        (
-            "<https://example.org> a@example.org https://a.org/b",
-            "<https://example.org> a@example.org https://a.org/b",
-        ),
+        ("see <https://example.org>", "śéé <https://example.org>"),
         ('<b title="Tip" id="no">text</b>', '<b title="Ťíƥ" id="no">ťéẋť</b>'),
         ("Press <kbd>Esc</kbd> <code>code</code>", "Ƥŕéśś <kbd>Éść</kbd> <code>code</code>"),
         ("a&nbsp;b &copy; c\\* d", "á&nbsp;ƀ &copy; ć\\* đ"),
@@ -44,6 +41,39 @@ def accents(message: str) -> str:
 )
 def test_markup_stays(message: str, expected: str) -> None:
     assert accents(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("[Only a link](a.md)", "[⟦Óńĺý á ĺíńķ ···⟧](a.md)"),
+        ("[Draft]()", "[⟦Đŕáƒť ··⟧]()"),
+        ("[One](a.md) [two](b.md 'Title')", "[⟦Óńé ·⟧](a.md) [⟦ťŵó ·⟧](b.md 'Ťíťĺé')"),
+        ("![Only an image](a.png)", "![⟦Óńĺý áń íɱáǵé ···⟧](a.png)"),
+        ("[![Both](a.png)](b.md)", "[![⟦Ɓóťĥ ·⟧](a.png)](b.md)"),
+        ("[![icon](a.png) both](b.md)", "[⟦![íćóń](a.png) ƀóťĥ ··⟧](b.md)"),
+        ("[foo]", "[⟦ƒóó ·⟧][foo]"),
+        ("[foo] bar", "[[ƒóó][foo] ƀáŕ ··]"),
+    ],
+)
+def test_a_link_that_is_alone_stays_alone(message: str, expected: str) -> None:
+    assert pseudo_translate(PARAGRAPH, message, COMMONMARK, labels=["foo"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("See https://example.org/.", "⟦Śéé https://example.org/. ·⟧"),
+        ("https://example.org is it", "⟦ https://example.org íś íť ·⟧"),
+        ("%s www.example.org", "⟦%s www.example.org ⟧"),
+        ("a@example.org <https://a.org>", "⟦ a@example.org <https://a.org> ⟧"),
+        ("[at](https://example.org) home", "[[áť](https://example.org) ĥóɱé ··]"),
+    ],
+)
+def test_an_address_in_text_is_still_one_for_generators_that_make_links_of_them(
+    message: str, expected: str
+) -> None:
+    assert pseudo_translate(PARAGRAPH, message, COMMONMARK) == expected
 
 
 STYLES: dict[PseudoStyle, str] = {"accents": "[Ťŵó ŵóŕđś ··]", "cjk": "[子手 大力女]", "rtl": "[רםס םסצדק]"}
