@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import decode_catalog, parse_catalog
 from i18n_pipeline.pipeline import Outcome, Request, run
-from i18n_pipeline.project import SITES, read_project
+from i18n_pipeline.project import SITES, OwnAddresses, read_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ ROWS = {
     **SITES,
     "hugo with terms": replace(SITES["hugo"], terms="lines"),
     "hugo with terms, safe": replace(SITES["hugo"], terms="lines", html=False),
+    "jekyll with polyglot": replace(SITES["jekyll"], own=OwnAddresses()),
     "hugo with github-ascii": replace(SITES["hugo"], slugs="goldmark-ascii"),
     "hugo with blackfriday": replace(SITES["hugo"], slugs="blackfriday"),
 }

@@ -62,5 +62,13 @@ def test_what_cannot_be_read_leaves_hugo_at_its_defaults(tmp_path: Path, text: s
     assert (site.slugs, site.terms) == ("goldmark", "none")
 
 
+def test_polyglot_is_found_in_the_configuration_of_jekyll(tmp_path: Path) -> None:
+    config = 'languages = ["it"]\nsite = "jekyll"\ncontent = "."\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "_config.yml": "plugins:\n  - jekyll-polyglot\n"})
+    assert read_project(tmp_path).site.own.keys == ()
+    write_site(tmp_path, {"_config.yml": "plugins:\n  - jekyll-redirect-from\n"})
+    assert read_project(tmp_path).site is SITES["jekyll"]
+
+
 def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
     assert site_of(tmp_path, {}) is SITES["hugo"]

@@ -12,7 +12,15 @@ from i18n_pipeline.project.config import (
 )
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
-from i18n_pipeline.project.sites import SITES, AttributeSyntax, GeneratorName, LinkRule, Site, TermIds
+from i18n_pipeline.project.sites import (
+    SITES,
+    AttributeSyntax,
+    GeneratorName,
+    LinkRule,
+    OwnAddresses,
+    Site,
+    TermIds,
+)
 
 __all__ = [
     "CONFIG_NAME",
@@ -28,6 +36,7 @@ __all__ = [
     "Limits",
     "LinkRule",
     "Memory",
+    "OwnAddresses",
     "Project",
     "Publish",
     "Site",

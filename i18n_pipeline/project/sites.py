@@ -52,6 +52,19 @@ class LinkRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAddresses:
+    """Under which keys of front matter a document says its own addresses, which its pages can't have, too.
+
+    ``relative``: one without a leading slash is each language's by itself; otherwise the language is put in
+    front. ``words`` are values that are no addresses.
+    """
+
+    keys: tuple[str, ...] = ()
+    relative: bool = False
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What differs from one generator to the next.
 
@@ -59,9 +72,9 @@ class Site:
     matter where its document has none; None where the generator would print it or act on its presence.
     ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
     headings get their ids, ``terms`` which terms of definition lists do, and ``html`` whether HTML in a
-    document arrives in the built page. ``links`` says how links lead to other documents, ``languages`` how a
-    block in another language says so. ``content`` is the folder of the documents if none is configured, with
-    ``{source}`` for the source language.
+    document arrives in the built page. ``links`` says how links lead to other documents, ``own`` what makes a
+    page's address its own, ``languages`` how a block in another language says so. ``content`` is the folder
+    of the documents if none is configured, with ``{source}`` for the source language.
     """
 
     name: str
@@ -74,6 +87,7 @@ class Site:
     terms: TermIds = "none"
     html: bool = True
     links: LinkRule = LinkRule()
+    own: OwnAddresses = OwnAddresses()
     languages: LanguageSyntax = "html"
     content: str = "content"
 
@@ -97,6 +111,13 @@ _PYTHON_MARKDOWN = (
 # is found in the page's language, one in the static folder is not.
 _HUGO_LINKS = LinkRule("hugo", static=("static/",))
 
+# Seen with 0.168: aliases and slugs are each language's own, and so is a `url` without a leading slash.
+_HUGO_OWN = OwnAddresses(("url",), relative=True)
+# https://jekyllrb.com/docs/permalinks/, and the plugin jekyll-redirect-from.
+_JEKYLL_OWN = OwnAddresses(
+    ("permalink", "redirect_from"), words=frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
+)
+
 _ROWS = (
     # Hugo takes front matter that holds nothing but a comment, and warns about raw HTML in the body.
     Site(
@@ -108,6 +129,7 @@ _ROWS = (
         slugs="goldmark",
         attributes="attributes",
         links=_HUGO_LINKS,
+        own=_HUGO_OWN,
         languages="attributes",
     ),
     Site(
@@ -119,6 +141,7 @@ _ROWS = (
         slugs="goldmark",
         attributes="attributes",
         links=_HUGO_LINKS,
+        own=_HUGO_OWN,
         languages="attributes",
         content="content/{source}",
     ),
@@ -130,6 +153,7 @@ _ROWS = (
         slugs="kramdown",
         attributes="id-or-line",
         links=LinkRule("urls", "", ("",), assets=True),
+        own=_JEKYLL_OWN,
         languages="kramdown",
     ),
     # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
@@ -160,6 +184,7 @@ _ROWS = (
         ("mdx", "colon-fences", "math", "footnotes"),
         slugs="astro",
         links=LinkRule("urls", "src/content/docs", ("public/",), assets=True),
+        own=OwnAddresses(("slug",)),
     ),
     Site(
         "zola",
@@ -170,6 +195,7 @@ _ROWS = (
         slugs="zola",
         attributes="attributes",
         links=LinkRule("urls", static=("static/",)),
+        own=OwnAddresses(("path", "aliases")),
     ),
     # Definition lists are on by themselves since mdBook 0.5, and terms have ids.
     Site(

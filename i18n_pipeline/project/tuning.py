@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from i18n_pipeline.project.sites import OwnAddresses
 from i18n_pipeline.site_files import lower_keys, parse_table, read_text, with_extensions
 
 if TYPE_CHECKING:
@@ -84,6 +85,12 @@ def _with_goldmark(site: Site, tables: list[Table]) -> Site:
     )
 
 
+def _tune_jekyll(project: Project) -> Site | None:
+    """Look for jekyll-polyglot, which tells pages with one permalink apart by their language."""
+    text = read_text(project.root, "_config.yml") or ""
+    return replace(project.site, own=OwnAddresses()) if "jekyll-polyglot" in text else None
+
+
 _TUNERS: Mapping[str, Callable[[Project], Site | None]] = MappingProxyType(
-    {"hugo": _tune_hugo, "hugo-dirs": _tune_hugo}
+    {"hugo": _tune_hugo, "hugo-dirs": _tune_hugo, "jekyll": _tune_jekyll}
 )

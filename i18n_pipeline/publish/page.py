@@ -16,6 +16,7 @@ from i18n_pipeline.publish.link_keys import rewrite_keys
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
+from i18n_pipeline.publish.own_addresses import own_addresses
 from i18n_pipeline.publish.safety import Guard
 from i18n_pipeline.publish.withholding import find_unsafe
 
@@ -70,9 +71,8 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
     spliced = splicer.splice({key: text for key, text in chosen.items() if key not in unsafe})
     findings = [*unsafe.values(), *(_refusal(document, segment, order) for segment in spliced.refused)]
-    text = _mark(_dress(splicer, spliced, order), splicer, spliced, order)
-    if order.roadmap is not None and order.publish.links != "keep":
-        text = rewrite_keys(text, order.publish.link_keys, document.path, order.roadmap)
+    text = document.text if _is_bare(spliced, order.publish) else _dress(splicer, spliced, order)
+    text = _mark(text, splicer, spliced, order)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
     text, missed = _add_status(text, document, order, splicer.newline)
@@ -82,7 +82,20 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     return Page(text, tuple(findings))
 
 
+def _is_bare(spliced: Spliced, publish: Publish) -> bool:
+    """Tell whether a page is its document to the byte: nothing is translated, nothing said of its state."""
+    return not spliced.written and not publish.marker and publish.status == "never"
+
+
 def _dress(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
+    """Return the text with ids of headings kept, links led to where they should, an address of its own."""
+    text = _lead(splicer, spliced, order)
+    if order.roadmap is not None and order.publish.links != "keep":
+        text = rewrite_keys(text, order.publish.link_keys, splicer.document.path, order.roadmap)
+    return own_addresses(text, order.site.own, order.language)
+
+
+def _lead(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
     """Return the text with ids of headings kept, and links led to where they should."""
     edits: list[Edit] = []
     survey, document = splicer.survey(order.site), splicer.document

@@ -93,9 +93,6 @@ def _manual(hugo: str, root: Path) -> Case:
     """Hugo's manual, with its theme's shortcodes replaced by small ones."""
     write(root, {"i18n-pipeline.toml": 'languages = ["it"]\n'})
     unpack("hugoDocs", root / "content")
-    for path in (root / "content" / "commands").glob("*.md"):
-        # With a slash first, an address is the same in every language: one page would replace the other.
-        path.write_text(path.read_text(encoding="utf-8").replace("\nurl: /", "\nurl: "), encoding="utf-8")
     shortcodes = dict.fromkeys(_BLOCKS, "{{ .Inner }}")
     shortcodes |= dict.fromkeys(_PLAIN, "") | {"include": _INCLUDE, "glossary-term": _TERM}
     shortcodes["eturl"] = "https://example.com/"

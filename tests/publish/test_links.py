@@ -54,7 +54,17 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+LAST = "\nTranslate the last line\n"
+
+
 def build(root: Path, site: str, text: str, links: Mode = "auto", keys: tuple[str, ...] = ()) -> str:
+    """Build a page of which the last line at least is translated, and return it without that line."""
+    page = build_all(root, site, text + LAST, links, keys)
+    assert page.endswith("\nZu Translate the last line\n")
+    return page.removesuffix("\nZu Translate the last line\n")
+
+
+def build_all(root: Path, site: str, text: str, links: Mode = "auto", keys: tuple[str, ...] = ()) -> str:
     publish = Publish(marker=False, status="never", links=links, link_keys=keys)
     project = Project(
         root,
@@ -77,6 +87,12 @@ def build(root: Path, site: str, text: str, links: Mode = "auto", keys: tuple[st
 @pytest.mark.parametrize(("site", "text", "page"), cases())
 def test_links_of_a_page_lead_where_they_should(root: Path, site: str, text: str, page: str) -> None:
     assert build(root, site, text) == page
+
+
+@pytest.mark.parametrize(("site", "text"), cases(pages=False))
+def test_a_page_of_which_nothing_is_translated_is_its_document(root: Path, site: str, text: str) -> None:
+    untranslated = text.replace("Translate", "Keep")
+    assert build_all(root, site, untranslated, keys=KEYS) == untranslated
 
 
 @pytest.mark.parametrize(("site", "text", "page"), cases())
