@@ -34,7 +34,8 @@ class Built(HTMLParser):
         values = dict(attrs)
         self.depth += tag == self.within
         inside = self.within is None or self.depth > 0
-        self.ids |= {value for key in ("id", "name") if (value := values.get(key))}
+        keys = ("id", "name") if tag == "a" else ("id",)
+        self.ids |= {value for key in keys if (value := values.get(key))}
         if inside and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(values.get("id") or "")
         links = [value for key in ("href", "src") if (value := values.get(key))]

@@ -26,7 +26,6 @@ GENERATORS: dict[str, Callable[[Path], Iterator[Case]]] = {
 }
 _COLUMNS = ("site", "language", "pages", "links", "working", "headings", "banners", "warnings", "broken")
 _ROW = "{:<28} {:<8} {:>6} {:>7} {:>7} {:>8} {:>7} {:>8} {:>6}"
-_SHOWN = 12
 
 
 def show(case: Case, say: Callable[[str], object]) -> bool:
@@ -34,16 +33,18 @@ def show(case: Case, say: Callable[[str], object]) -> bool:
     source = compare(case.alone, case.alone, 0)
     counts = (source.pages, source.links, source.working, source.headings, 0, "", "")
     say(_ROW.format(case.name, "(alone)", *counts))
-    kept = not case.warnings
+    kept = not case.warnings and source.pages > 1 and source.working > 0 and source.headings > 0
+    if not kept and not case.warnings:
+        say("    found too little to compare: pages, links or headings are not where they are looked for")
     for code, edition in case.editions.items():
         found = compare(case.alone, edition, case.banners[code])
         numbers = (found.pages, found.links, found.working, found.headings, found.banners)
         warnings = len(case.warnings) if edition is list(case.editions.values())[-1] else ""
         say(_ROW.format("", code, *numbers, warnings, len(found.broken)))
-        for line in found.broken[:_SHOWN]:
+        for line in found.broken:
             say(f"    {line}")
         kept = kept and not found.broken
-    for line in case.warnings[:_SHOWN]:
+    for line in case.warnings:
         say(f"    {line}")
     return kept
 
