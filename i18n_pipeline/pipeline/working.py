@@ -27,11 +27,13 @@ from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, sa
 from i18n_pipeline.publish.choosing import Counts, state_of
 from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
+from i18n_pipeline.publish.safety import Guard
 from i18n_pipeline.publish.splicing import Splicer
+from i18n_pipeline.publish.withholding import find_unsafe
 from i18n_pipeline.store import page_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.project import Project
@@ -163,16 +165,25 @@ def _finish(
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
         setting = _setting(project, splicer, language)
         log.findings.extend(find_faults(document, entries, standing.catalog, setting))
-    if not steps & {"check", "merge"}:
-        return
-    if standing.segments.percent < project.config.publish.minimum:
-        if "merge" in steps:
-            _remove_page(bundle, standing, log)
-        return
-    page = build_page(splicer, _page_order(bundle, entries, standing, log))
-    log.findings.extend(page.findings)
-    if "merge" in steps:
-        _write_page(bundle, standing, page.text.encode(), log)
+    published = standing.segments.percent >= project.config.publish.minimum
+    if "check" in steps or (published and "merge" in steps):
+        page = build_page(splicer, _page_order(bundle, entries, standing, log))
+        log.findings.extend(page.findings)
+        if published and "merge" in steps:
+            _write_page(bundle, standing, page.text.encode(), log)
+    elif "merge" in steps or not steps:
+        log.findings.extend(_find_unsafe(bundle, splicer, entries, standing))
+    if not published and "merge" in steps:
+        _remove_page(bundle, standing, log)
+
+
+def _find_unsafe(
+    bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], standing: Standing
+) -> Iterable[Finding]:
+    """Return which translations a page withholds, or would: ``status`` counts them, and says so."""
+    config = bundle.project.config
+    guard = Guard(splicer.segmentation.dialect, standing.language, config.source, config.publish.allow)
+    return find_unsafe(splicer.document, entries, standing.catalog, guard).values()
 
 
 def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing, log: Log) -> PageOrder:

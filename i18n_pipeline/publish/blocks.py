@@ -144,7 +144,7 @@ def _shown(segment: Segment, spliced: Spliced, entries: Mapping[Key, Entry]) -> 
     state = state_of(entries.get(segment.key))
     if segment in spliced.written:
         return state
-    return "missing" if state != "translated" or segment in spliced.refused else "translated"
+    return "missing" if state != "translated" else "translated"
 
 
 def _choose_marks(body: _Body, states: Sequence[frozenset[Shown]], order: MarkOrder) -> list[Mark]:

@@ -22,6 +22,7 @@ from i18n_pipeline.publish.withholding import find_unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Document, Segment
@@ -71,11 +72,13 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
     spliced = splicer.splice({key: text for key, text in chosen.items() if key not in unsafe})
     findings = [*unsafe.values(), *(_refusal(document, segment, order) for segment in spliced.refused)]
+    # A page claims nothing that it doesn't show.
+    shown = _leave_out(unsafe.keys() | {segment.key for segment in spliced.refused}, document, order.entries)
     text = document.text if _is_bare(spliced, order.publish) else _dress(splicer, spliced, order)
-    text = _mark(text, splicer, spliced, order)
+    text = _mark(text, splicer, spliced, shown, order)
     if order.old is not None and order.publish.local:
         text = keep_local(text, order.old, order.publish.local)
-    text, missed = _add_status(text, document, order, splicer.newline)
+    text, missed = _add_status(text, document, count_segments(document, shown), order, splicer.newline)
     findings += missed
     if order.publish.marker:
         text = _add_marker(text, document, order, splicer.newline)
@@ -85,6 +88,16 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
 def _is_bare(spliced: Spliced, publish: Publish) -> bool:
     """Tell whether a page is its document to the byte: nothing is translated, nothing said of its state."""
     return not spliced.written and not publish.marker and publish.status == "never"
+
+
+def _leave_out(
+    keys: AbstractSet[Key], document: Document, entries: Mapping[Key, Entry]
+) -> Mapping[Key, Entry]:
+    """Return the entries of a document without those of ``keys``."""
+    if not keys:
+        return entries
+    wanted = (segment.key for segment in document.segments if segment.key not in keys)
+    return {key: entries[key] for key in wanted if key in entries}
 
 
 def _dress(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
@@ -113,13 +126,13 @@ def _lead(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
     return apply_edits(document.text, [*((segment.span, new) for segment, new in written.items()), *edits])
 
 
-def _mark(text: str, splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
+def _mark(text: str, splicer: Splicer, spliced: Spliced, shown: Mapping[Key, Entry], order: PageOrder) -> str:
     """Return the text with marks around its blocks, if any are configured."""
     blocks = order.publish.blocks
     if blocks == Blocks():
         return text
     marks = MarkOrder(blocks, order.source, order.site.languages)
-    return mark_blocks(text, splicer.document, spliced, order.entries, marks, splicer.segmentation)
+    return mark_blocks(text, splicer.document, spliced, shown, marks, splicer.segmentation)
 
 
 def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:
@@ -134,6 +147,7 @@ def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:
         source_path=document.path,
         source_line=segment.line,
         msgid=segment.text,
+        msgstr=entry.msgstr if entry else None,
     )
 
 
@@ -144,9 +158,10 @@ def page_status(counts: Counts) -> str:
     return "stale" if counts.stale else "complete"
 
 
-def _add_status(text: str, document: Document, order: PageOrder, newline: str) -> tuple[str, list[Finding]]:
+def _add_status(
+    text: str, document: Document, counts: Counts, order: PageOrder, newline: str
+) -> tuple[str, list[Finding]]:
     """Add the ``translation`` table, or say why it can't be there."""
-    counts = count_segments(document, order.entries)
     status = page_status(counts)
     wanted = order.publish.status
     if wanted == "never" or (wanted == "incomplete" and status == "complete"):

@@ -48,6 +48,7 @@ def _finding(
     rule = f"{danger.kind}:{danger.name}" if danger.name else danger.kind
     text = danger.what if len(danger.what) <= _EXCERPT else danger.what[: _EXCERPT - 1] + "…"
     shown = text if text.isprintable() else ascii(text)[1:-1]
+    at = entry.msgstr.find(danger.what)
     what = f"the translation brings in {_NAMES[danger.kind]} that the source does not have: {shown}"
     return Finding(
         path=path,
@@ -58,4 +59,6 @@ def _finding(
         source_path=document.path,
         source_line=segment.line,
         msgid=segment.text,
+        msgstr=entry.msgstr,
+        column=at + 1 if at >= 0 else None,
     )

@@ -1,0 +1,41 @@
+"""What the search for dangers speaks in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown import COMMONMARK, Dialect
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list that is easier to read without quotation marks."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Something that a translation brings in: of what kind, what it is called, and how it is written."""
+
+    kind: str
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What dangers depend on: the site's Markdown, the two languages, and what the configuration allows.
+
+    A rule of ``allow`` is a kind (``html``) or a kind and a name (``html:iframe``, ``hosts:example.org``).
+    """
+
+    dialect: Dialect = COMMONMARK
+    language: str = ""
+    source: str = "en"
+    allow: tuple[str, ...] = ()
+
+    def allows(self, danger: Danger) -> bool:
+        """Tell whether the configuration lets a danger pass."""
+        names = [danger.name]
+        if danger.kind == "hosts":
+            names = [danger.name.split(".", dots)[-1] for dots in range(danger.name.count(".") + 1)]
+        return danger.kind in self.allow or any(f"{danger.kind}:{name}" in self.allow for name in names)
