@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from i18n_pipeline.adopt.evidence import NEVER, Evidence
@@ -19,6 +20,7 @@ from i18n_pipeline.adopt.lexicon import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from i18n_pipeline.adopt.lexicon import Lexicon
     from i18n_pipeline.adopt.units import Unit
@@ -30,7 +32,7 @@ _ALONE = math.log(0.03)
 _TWO = math.log(0.01)
 _FAR = -1e9
 # Cells of a lattice that is searched as a whole; a larger one is searched along its diagonal.
-_WHOLE = 60_000
+_WHOLE = 30_000
 _BAND = 24
 # What a moved block needs: evidence of its own, and nothing else that fits nearly as well.
 _MOVED = 6.0
@@ -129,53 +131,59 @@ def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 # The lattice
 
-_STEPS = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
-_PRIOR = {(1, 1): _ONE, (1, 0): _ALONE, (0, 1): _ALONE, (2, 1): _TWO, (1, 2): _TWO}
+_PRIORS = {(1, 1): _ONE, (1, 0): _ALONE, (0, 1): _ALONE, (2, 1): _TWO, (1, 2): _TWO}
+# A path that is so much worse is none to reckon with.
+_FARTHEST_RIVAL = 60.0
 
 Cell = tuple[int, int]
 
 
-class _Edge(NamedTuple):
-    """A step from one cell to another, with its prior and evidence, and the evidence alone."""
+class _Step(NamedTuple):
+    """A step from one cell to another, by their numbers, its evidence with the prior, and the evidence alone.
 
-    start: Cell
-    end: Cell
+    ``i`` and ``j`` are the first units that it is about, ``down`` and ``right`` how many on each side.
+    """
+
+    start: int
+    end: int
     score: float
     own: float
+    i: int
+    j: int
+    down: int
+    right: int
 
 
 class _Lattice:
-    """The ways through the units from ``start`` up to ``end``, and the best one."""
+    """The ways through the units from ``start`` up to ``end``, and the best one.
+
+    Cells are numbered row by row; cell (i, j) stands before source unit ``i`` and target unit ``j``.
+    """
 
     def __init__(self, evidence: Evidence, start: Cell, end: Cell) -> None:
         self.evidence = evidence
-        self.start, self.end = start, end
+        self.start = start
         self.rows, self.columns = end[0] - start[0], end[1] - start[1]
+        self._ranges = [self._columns_of(row) for row in range(self.rows + 1)]
+        self._firsts = [0, *accumulate(len(columns) for columns in self._ranges)]
 
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of the best path."""
         if not self.rows or not self.columns:
             return
-        edges = self._weigh_steps()
-        forward = _search(edges, (0, 0))
-        backward = _search([_reverse(edge) for edge in reversed(edges)], (self.rows, self.columns))
-        path = self._trace(edges, forward)
-        rivals = self._find_rivals(edges, path, forward, backward)
-        total = forward[self.rows, self.columns]
-        for edge in path:
-            if edge.start[0] < edge.end[0] and edge.start[1] < edge.end[1]:
-                rival = max(
-                    rivals[side][n] for side in (0, 1) for n in range(edge.start[side], edge.end[side])
-                )
-                yield self._pair(edge, total - rival)
-
-    def _pair(self, edge: _Edge, margin: float) -> Pair:
-        source, target = (
-            tuple(range(self.start[side] + edge.start[side], self.start[side] + edge.end[side]))
-            for side in (0, 1)
-        )
-        way: Way = "joined" if len(source) > 1 else "split" if len(target) > 1 else "one"
-        return Pair(source, target, way, edge.own, margin)
+        steps = self._weigh_steps()
+        # What is joined or split shows as a pair beside a unit that is left alone: near the best path.
+        steps = sorted([*steps, *self._weigh_joints(_trace(self._search_forward(steps)[1]))])
+        forward, into = self._search_forward(steps)
+        backward = self._search_backward(steps)
+        path = _trace(into)
+        rivals = self._find_rivals(steps, set(path), forward, backward)
+        for step in path:
+            if step.down and step.right:
+                sides = (range(step.i, step.i + step.down), range(step.j, step.j + step.right))
+                rival = max(rivals[side][number] for side in (0, 1) for number in sides[side])
+                way: Way = "joined" if step.down > 1 else "split" if step.right > 1 else "one"
+                yield Pair(tuple(sides[0]), tuple(sides[1]), way, step.own, forward[-1] - rival)
 
     def _columns_of(self, row: int) -> range:
         """Return the columns of a row that are looked at."""
@@ -185,75 +193,101 @@ class _Lattice:
         half = _BAND + abs(self.rows - self.columns)
         return range(max(0, middle - half), min(self.columns, middle + half) + 1)
 
-    def _weigh_steps(self) -> list[_Edge]:
-        """Return all steps that lead from a cell that is looked at to another, in order."""
-        looked_at = [self._columns_of(row) for row in range(self.rows + 1)]
-        edges = []
-        for row, columns in enumerate(looked_at):
-            for column in columns:
-                for step in _STEPS:
-                    end = (row + step[0], column + step[1])
-                    if end[0] <= self.rows and end[1] in looked_at[end[0]]:
-                        own = self._weigh(row, column, step)
-                        if own > NEVER:
-                            edges.append(_Edge((row, column), end, own + _PRIOR[step], own))
-        return edges
+    def _weigh_steps(self) -> list[_Step]:
+        """Return the steps of at most one unit a side, from each cell that is looked at to another."""
+        return [
+            step
+            for row, columns in enumerate(self._ranges)
+            for column in columns
+            for down, right in ((1, 1), (1, 0), (0, 1))
+            if (step := self._step(row, column, down, right)) is not None
+        ]
 
-    def _weigh(self, row: int, column: int, step: Cell) -> float:
+    def _weigh_joints(self, path: Iterable[_Step]) -> list[_Step]:
+        """Return the steps that join two units of a side, near a path."""
+        near = {
+            (step.i - self.start[0] + down, step.j - self.start[1] + right)
+            for step in path
+            for down in (-1, 0, 1)
+            for right in (-1, 0, 1)
+        }
+        return [
+            step
+            for row, column in near
+            if 0 <= row <= self.rows and column in self._ranges[row]
+            for down, right in ((2, 1), (1, 2))
+            if (step := self._step(row, column, down, right)) is not None
+        ]
+
+    def _step(self, row: int, column: int, down: int, right: int) -> _Step | None:
+        """Return a step that starts at a cell, if there is one."""
+        if row + down > self.rows or column + right not in self._ranges[row + down]:
+            return None
         i, j = self.start[0] + row, self.start[1] + column
-        if step == (1, 1):
-            return self.evidence.score(i, j)
-        if step == (2, 1):
-            return self.evidence.score_joined((i, i + 1), (j,))
-        if step == (1, 2):
-            return self.evidence.score_joined((i,), (j, j + 1))
-        return 0.0
+        own = self._weigh(i, j, down, right)
+        if own <= NEVER:
+            return None
+        start = self._firsts[row] + column - self._ranges[row].start
+        end = self._firsts[row + down] + column + right - self._ranges[row + down].start
+        return _Step(start, end, own + _PRIORS[down, right], own, i, j, down, right)
 
-    def _trace(self, edges: Sequence[_Edge], forward: dict[Cell, float]) -> list[_Edge]:
-        """Return the steps of the best path, in order."""
-        into: dict[Cell, _Edge] = {}
-        for edge in edges:
-            if forward[edge.start] + edge.score == forward[edge.end]:
-                into.setdefault(edge.end, edge)
-        path = []
-        cell = (self.rows, self.columns)
-        while cell != (0, 0):
-            path.append(into[cell])
-            cell = path[-1].start
-        return path[::-1]
+    def _weigh(self, i: int, j: int, down: int, right: int) -> float:
+        if not down or not right:
+            return 0.0
+        if down == right:
+            return self.evidence.score(i, j)
+        return self.evidence.score_joined(tuple(range(i, i + down)), tuple(range(j, j + right)))
+
+    def _search_forward(self, steps: Iterable[_Step]) -> tuple[list[float], list[_Step | None]]:
+        """Return the score of the best way to each cell, and its last step."""
+        best = [_FAR] * self._firsts[-1]
+        into: list[_Step | None] = [None] * len(best)
+        best[0] = 0.0
+        for step in steps:
+            score = best[step.start] + step.score
+            if score > best[step.end]:
+                best[step.end] = score
+                into[step.end] = step
+        return best, into
+
+    def _search_backward(self, steps: Sequence[_Step]) -> list[float]:
+        """Return the score of the best way from each cell to the last one."""
+        best = [_FAR] * self._firsts[-1]
+        best[-1] = 0.0
+        for step in reversed(steps):
+            score = best[step.end] + step.score
+            best[step.start] = max(best[step.start], score)
+        return best
 
     def _find_rivals(
         self,
-        edges: Sequence[_Edge],
-        path: Sequence[_Edge],
-        forward: dict[Cell, float],
-        backward: dict[Cell, float],
-    ) -> tuple[list[float], list[float]]:
+        steps: Iterable[_Step],
+        path: AbstractSet[_Step],
+        forward: Sequence[float],
+        backward: Sequence[float],
+    ) -> tuple[defaultdict[int, float], defaultdict[int, float]]:
         """Return for each unit of both sides the best whole path that does something else with it."""
-        rivals = ([_FAR] * self.rows, [_FAR] * self.columns)
-        best = {(edge.start, edge.end) for edge in path}
-        for edge in edges:
-            whole = forward[edge.start] + edge.score + backward[edge.end]
-            if (edge.start, edge.end) in best:
+        rivals = (defaultdict[int, float](lambda: _FAR), defaultdict[int, float](lambda: _FAR))
+        floor = forward[-1] - _FARTHEST_RIVAL
+        for step in steps:
+            whole = forward[step.start] + step.score + backward[step.end]
+            if whole < floor or step in path:
                 continue
-            for side in (0, 1):
-                for number in range(edge.start[side], edge.end[side]):
-                    rivals[side][number] = max(rivals[side][number], whole)
+            for number in range(step.i, step.i + step.down):
+                rivals[0][number] = max(whole, rivals[0][number])
+            for number in range(step.j, step.j + step.right):
+                rivals[1][number] = max(whole, rivals[1][number])
         return rivals
 
 
-def _search(edges: Iterable[_Edge], first: Cell) -> defaultdict[Cell, float]:
-    """Return the score of the best way to each cell."""
-    best: defaultdict[Cell, float] = defaultdict(lambda: _FAR)
-    best[first] = 0.0
-    for edge in edges:
-        score = best[edge.start] + edge.score
-        best[edge.end] = max(best[edge.end], score)
-    return best
-
-
-def _reverse(edge: _Edge) -> _Edge:
-    return _Edge(edge.end, edge.start, edge.score, edge.own)
+def _trace(into: Sequence[_Step | None]) -> list[_Step]:
+    """Return the steps of the best path, in order."""
+    path: list[_Step] = []
+    step = into[-1]
+    while step is not None:
+        path.append(step)
+        step = into[step.start]
+    return path[::-1]
 
 
 # Moved blocks

@@ -63,7 +63,7 @@ class Settlement:
 def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -> Settlement:
     """Decide on each pair of a page, given the catalog's entries."""
     chosen = _choose(taking.taken, entries, known)
-    decisions = [_decide(item, entries, known, first=chosen[_key(item)] is item) for item in taking.taken]
+    decisions = [_decide(item, entries, known, chosen[_key(item)]) for item in taking.taken]
     fillings: dict[Key, Filling] = {}
     for decision in decisions:
         filling = _fill(decision, entries, known)
@@ -102,7 +102,7 @@ def _is_edit(item: Taken, entries: Mapping[Key, Entry], known: Circumstances) ->
     return not entry.has_translation or entry.msgstr in known.base
 
 
-def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, *, first: bool) -> Decision:
+def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, chosen: Taken) -> Decision:
     entry = entries.get(_key(item))
     text = known.undo.restore(item.text, item.source.text)
     state: State = "doubtful" if item.doubts else "translated"
@@ -112,8 +112,8 @@ def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, *, 
         return Decision(item, "untranslated", text)
     if text == entry.msgstr or (known.base is not None and item.text in known.base and entry.has_translation):
         return Decision(item, "same", text)
-    if not first:
-        return Decision(item, "kept", text)
+    if item is not chosen:
+        return Decision(item, "same" if item.text == chosen.text else "kept", text)
     if entry.has_translation and not known.force and not _is_edit(item, entries, known):
         return Decision(item, "kept", text)
     return Decision(item, state, text)

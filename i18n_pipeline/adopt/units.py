@@ -44,7 +44,7 @@ class Unit:
 
     ``line`` counts from 1. ``place`` is the nesting: marks of quotes, and columns of indent. ``words`` are
     stems, or pairs of characters where a script has no spaces. ``renditions`` are texts that are known to
-    stand for this one on the other side.
+    stand for this one on the other side. ``length`` is that of the text, at least 1.
     """
 
     kind: str
@@ -55,11 +55,7 @@ class Unit:
     tokens: frozenset[Token] = frozenset()
     words: tuple[str, ...] = ()
     renditions: frozenset[str] = frozenset()
-
-    @property
-    def length(self) -> int:
-        """How long the text is, at least 1."""
-        return max(1, len(self.text))
+    length: int = 1
 
 
 def read_units(document: Document, segmentation: Segmentation) -> tuple[Unit, ...]:
@@ -87,6 +83,7 @@ def units_of(
             place=_nesting(segment),
             tokens=frozenset(_tokens(anatomy)),
             words=words_of(anatomy.text),
+            length=max(1, len(segment.text)),
         )
 
 

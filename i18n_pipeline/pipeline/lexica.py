@@ -50,7 +50,7 @@ def _pairs_of(project: Project, path: str) -> Iterator[tuple[Unit, Unit]]:
 
 
 def _unit(text: str) -> Unit:
-    return Unit("", text, 0, words=words_of(text))
+    return Unit("", text, 0, words=words_of(text), length=max(1, len(text)))
 
 
 def _sure_pairs(pages: Iterable[tuple[Sequence[Unit], Sequence[Unit]]], lexicon: Lexicon) -> Pairs:
