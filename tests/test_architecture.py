@@ -19,6 +19,7 @@ FLOORS = (
     ("markdown", "front_matter"),
     ("segmentation",),
     ("publish",),
+    ("adopt",),
     ("checks", "reports"),
     ("pipeline",),
     ("cli",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.catalog.entry import Carried, Carrier, Catalog, CatalogError, Entry, Key, Message
-from i18n_pipeline.catalog.filling import fill_catalog
+from i18n_pipeline.catalog.filling import Filling, fill_catalog
 from i18n_pipeline.catalog.header import (
     Field,
     get_plural_forms,
@@ -13,8 +13,9 @@ from i18n_pipeline.catalog.header import (
     new_template,
 )
 from i18n_pipeline.catalog.merging import Merged, merge_catalogs
-from i18n_pipeline.catalog.notes import stale_since
+from i18n_pipeline.catalog.notes import doubt_note, stale_since
 from i18n_pipeline.catalog.reading import decode_catalog, parse_catalog
+from i18n_pipeline.catalog.resegmenting import join_texts
 from i18n_pipeline.catalog.update import DEFAULT_SIMILARITY, update_catalog, update_template
 from i18n_pipeline.catalog.writing import format_catalog
 
@@ -26,14 +27,17 @@ __all__ = [
     "CatalogError",
     "Entry",
     "Field",
+    "Filling",
     "Key",
     "Merged",
     "Message",
     "decode_catalog",
+    "doubt_note",
     "fill_catalog",
     "format_catalog",
     "get_plural_forms",
     "gettext_language",
+    "join_texts",
     "locate_fields",
     "merge_catalogs",
     "new_catalog",

@@ -1,21 +1,26 @@
-"""Put translations that a machine made into a catalog."""
+"""Put translations that nobody typed in there into a catalog: made by a machine, or read of a page."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalog.notes import is_open_note
 from i18n_pipeline.catalog.reading import parse_catalog
 from i18n_pipeline.catalog.splicing import (
-    Part,
+    Parts,
     Style,
+    add_comments,
     add_fuzzy,
+    add_notes,
     forget_wording,
     join_parts,
+    remember_wording,
     remove_fuzzy,
+    replace_translation,
     split_parts,
 )
-from i18n_pipeline.catalog.writing import detect_width, format_catalog, write_string
+from i18n_pipeline.catalog.writing import detect_width, format_catalog, split_comments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,23 +28,50 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog.entry import Catalog, Entry, Key
 
 
-def fill_catalog(catalog: Catalog, translations: Mapping[Key, str], *, fuzzy: bool) -> Catalog:
-    """Return the catalog with these translations in its live entries, in place of what they have.
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is put into an entry; an empty ``msgstr`` leaves the translation as it is.
 
-    With ``fuzzy`` they are marked as in doubt, for a person to go through.
+    ``fuzzy`` marks it as in doubt, ``wording`` is the msgctxt and msgid that it was made for if those are
+    others, ``notes`` are ``#.`` lines about it, ``comments`` are added to those of the translator. With
+    ``keep_notes`` those that are open stay.
     """
+
+    msgstr: str = ""
+    fuzzy: bool = False
+    wording: Key | None = None
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    keep_notes: bool = False
+
+
+def fill_catalog(catalog: Catalog, fillings: Mapping[Key, Filling]) -> Catalog:
+    """Return the catalog with these fillings in its live entries and header, in place of what they have."""
     style = Style(detect_width(format_catalog(catalog)), catalog.line_end)
-    blocks = tuple(_fill(block, translations, style, fuzzy=fuzzy) for block in catalog.blocks)
+    blocks = tuple(_fill(block, fillings.get(block.key), style) for block in catalog.blocks)
     text = format_catalog(replace(catalog, blocks=blocks))
     return catalog if blocks == catalog.blocks else parse_catalog(text)
 
 
-def _fill(entry: Entry, translations: Mapping[Key, str], style: Style, *, fuzzy: bool) -> Entry:
-    new = translations.get(entry.key)
-    plural = entry.msgid_plural is not None
-    if new is None or new == entry.msgstr or plural or entry.obsolete or entry.is_header:
+def _fill(entry: Entry, filling: Filling | None, style: Style) -> Entry:
+    if filling is None or entry.obsolete:
         return entry
-    parts = remove_fuzzy(forget_wording(split_parts(entry.raw)))
-    kept = [part for part in parts if part.kind != "msgstr"]
-    kept += [Part("msgstr", line) for line in write_string("msgstr", new, width=style.width)]
-    return replace(entry, raw=join_parts(add_fuzzy(kept) if fuzzy else kept, style))
+    parts = split_parts(entry.raw)
+    comments = [text for text in filling.comments if split_comments([text])[0] not in entry.comments]
+    if comments:
+        parts = add_comments(parts, comments)
+    if filling.msgstr and entry.msgid_plural is None and not entry.is_header:
+        parts = _put_translation(parts, filling, style)
+    return replace(entry, raw=join_parts(parts, style))
+
+
+def _put_translation(parts: Parts, filling: Filling, style: Style) -> Parts:
+    parts = remove_fuzzy(forget_wording(parts))
+    if not filling.keep_notes:
+        parts = [
+            part for part in parts if part.kind != "extracted" or not is_open_note(part.text[2:].strip())
+        ]
+    parts = add_notes(replace_translation(parts, filling.msgstr, style), filling.notes)
+    if filling.wording is not None:
+        parts = remember_wording(parts, *filling.wording, style)
+    return add_fuzzy(parts) if filling.fuzzy else parts

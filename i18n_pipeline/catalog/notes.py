@@ -1,4 +1,4 @@
-"""The ``#.`` lines that are about a translation, not its message: since when it is stale, where it is from.
+"""The ``#.`` lines that are about a translation: since when it is stale, why in doubt, where it is from.
 
 They stand after the lines of the source, so that a message's own comments can be told from them and
 replaced without them.
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _STALE_SINCE = re.compile(r"stale since ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 # A translation that comes from elsewhere says from which file; a heading may begin with "from" as well.
-_NOTE = re.compile(rf"{_STALE_SINCE.pattern}|carried over: .+|from \S*[./].*")
-_FIRST_WORDS = ("stale since ", "carried over: ", "from ")
+_DOUBT = "in doubt: "
+_NOTE = re.compile(rf"{_STALE_SINCE.pattern}|{_DOUBT}.+|carried over: .+|from \S*[./].*")
+_FIRST_WORDS = ("stale since ", _DOUBT, "carried over: ", "from ")
 
 
 def stale_note(date: str) -> str:
@@ -30,6 +31,11 @@ def carried_note(what: str) -> str:
     return f"carried over: {what}"
 
 
+def doubt_note(why: str) -> str:
+    """Write why a person should look at a translation that was taken over."""
+    return f"{_DOUBT}{' '.join(why.split())}"
+
+
 def is_note(line: str) -> bool:
     """Tell whether a ``#.`` line looks like one about the translation."""
     # Most lines are told apart by their first letters alone.
@@ -39,6 +45,16 @@ def is_note(line: str) -> bool:
 def is_stale_note(line: str) -> bool:
     """Tell whether a ``#.`` line says since when a translation is stale."""
     return _STALE_SINCE.fullmatch(line) is not None
+
+
+def is_doubt_note(line: str) -> bool:
+    """Tell whether a ``#.`` line says why a translation is in doubt."""
+    return line.startswith(_DOUBT)
+
+
+def is_open_note(line: str) -> bool:
+    """Tell whether a ``#.`` line holds only until a person has settled the translation."""
+    return is_stale_note(line) or is_doubt_note(line)
 
 
 def split_notes(lines: Iterable[str], wanted: Collection[str]) -> tuple[list[str], list[str]]:

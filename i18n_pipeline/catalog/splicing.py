@@ -139,6 +139,13 @@ def add_comments(parts: Parts, texts: Sequence[str]) -> Parts:
     return _insert(parts, _parts("translator", write_comments("#", split_comments(texts))), _BEFORE_EXTRACTED)
 
 
+def add_notes(parts: Parts, texts: Sequence[str]) -> Parts:
+    """Add ``#.`` lines after those there are."""
+    return _insert(
+        parts, _parts("extracted", write_comments("#.", split_comments(texts))), _BEFORE_REFERENCES
+    )
+
+
 def retire(parts: Parts) -> Parts:
     """Make a live entry obsolete: ``#~`` before its strings, and no word on where it is in the source."""
     return [_retire_part(part) for part in parts if part.kind not in {"extracted", "reference"}]

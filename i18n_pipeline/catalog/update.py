@@ -20,7 +20,14 @@ from i18n_pipeline.catalog.header import (
     replace_creation_date,
     replace_segmentation,
 )
-from i18n_pipeline.catalog.notes import carried_note, is_stale_note, split_notes, stale_note
+from i18n_pipeline.catalog.notes import (
+    carried_note,
+    is_doubt_note,
+    is_open_note,
+    is_stale_note,
+    split_notes,
+    stale_note,
+)
 from i18n_pipeline.catalog.origins import Origin, Origins, Setting, find_origins, used_keys
 from i18n_pipeline.catalog.reading import parse_catalog, parse_entry
 from i18n_pipeline.catalog.splicing import (
@@ -205,7 +212,7 @@ def _keep(parts: Parts, origin: Origin, message: Message, date: str, style: Styl
     """Leave a translation as it is; what was said of its being stale goes when a person has settled it."""
     entry, notes = origin.entry, _notes(origin.entry, message)
     if not entry.fuzzy:
-        parts, notes = forget_wording(parts), [note for note in notes if not is_stale_note(note)]
+        parts, notes = forget_wording(parts), [note for note in notes if not is_open_note(note)]
     elif entry.obsolete and entry.previous_msgid is not None:
         from_elsewhere = [note for note in notes if not is_stale_note(note)]
         notes = [*from_elsewhere, *_stale_notes(entry, message, date)]
@@ -213,7 +220,7 @@ def _keep(parts: Parts, origin: Origin, message: Message, date: str, style: Styl
 
 
 def _restore(parts: Parts, origin: Origin, message: Message, _date: str, style: Style) -> Parts:
-    notes = [note for note in _notes(origin.entry, message) if not is_stale_note(note)]
+    notes = [note for note in _notes(origin.entry, message) if not is_open_note(note)]
     parts = replace_source_comments(parts, message, style, notes)
     return remove_fuzzy(forget_wording(parts))
 
@@ -229,8 +236,9 @@ def _reword(parts: Parts, origin: Origin, message: Message, date: str, style: St
 
 def _stale_notes(entry: Entry, message: Message, date: str) -> list[str]:
     """Return what is said of a translation that is stale now, or was before and has its date."""
-    since = [note for note in _notes(entry, message) if is_stale_note(note)] if entry.fuzzy else []
-    return since[:1] or [stale_note(date)]
+    notes = _notes(entry, message) if entry.fuzzy else []
+    since = [note for note in notes if is_stale_note(note)][:1] or [stale_note(date)]
+    return [*filter(is_doubt_note, notes), *since]
 
 
 def _put_translation(parts: Parts, origin: Origin, message: Message, date: str, style: Style) -> Parts:
@@ -264,7 +272,7 @@ def _is_up_to_date(entry: Entry, message: Message) -> bool:
     if _says(lines, wanted, message):
         return True
     own, notes = split_notes(lines, extracted_lines(message))
-    settled = not entry.fuzzy and any(map(is_stale_note, notes))
+    settled = not entry.fuzzy and any(map(is_open_note, notes))
     return not settled and _says(tuple(own), wanted, message)
 
 

@@ -289,6 +289,44 @@ def pseudo(root: Path, /, *, style: PseudoStyle, **options: Any) -> None:
     sys.exit(0 if outcome.ok else 1)
 
 
+@main.command()
+@_with_site_options
+@click.option(
+    "--source", metavar="PATH", help="The document that PATH is a translation of, wherever it lies."
+)
+@click.option("--from", "revision", metavar="REV", help="The git revision of the source it was made from.")
+@click.option("--force", is_flag=True, help="Replace translations that the catalog has already.")
+@click.option("--review", is_flag=True, help="Show the pairs side by side.")
+@click.option("--diff", "with_diff", is_flag=True, help="Show what the next sync will change in the pages.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.pass_obj
+def adopt(
+    root: Path, /, *, review: bool, with_diff: bool, as_json: bool, dry_run: bool, **options: Any
+) -> None:
+    """Read pages that were translated by hand into catalogs.
+
+    PATH is a translated page, its document, or a folder of them; without any, all pages of the site. What is
+    sure becomes translated, what is in doubt fuzzy. A translation that the catalog has already stays.
+    """
+    from i18n_pipeline.cli.adopting import adoption_diff, adoption_json, adoption_review, adoption_summary
+    from i18n_pipeline.cli.printing import print_findings
+    from i18n_pipeline.pipeline import AdoptOrder
+    from i18n_pipeline.pipeline import adopt as take_over
+
+    if options["source"] is not None and (len(options["paths"]) != 1 or len(options["languages"]) != 1):
+        raise click.UsageError("--source takes one PATH and one --language.")
+    adoption = take_over(_read(root), AdoptOrder(_now(), dry_run=dry_run, **options))
+    if as_json:
+        click.echo(adoption_json(adoption))
+    else:
+        click.echo(adoption_review(adoption) if review else "", nl=False)
+        click.echo(adoption_diff(adoption) if with_diff else "", nl=False)
+        click.echo(adoption_summary(adoption, dry_run=dry_run), nl=False)
+    print_findings(adoption.findings)
+    sys.exit(0 if adoption.ok else 1)
+
+
 @main.command("merge-catalogs")
 @click.argument("base", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("ours", type=click.Path(path_type=Path, exists=True, dir_okay=False))

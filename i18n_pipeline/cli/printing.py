@@ -155,7 +155,8 @@ def _plain(counts: Counts) -> dict[str, int]:
     }
 
 
-def _json(value: dict[str, Any]) -> str:
+def write_json(value: dict[str, Any]) -> str:
+    """Write plain values as JSON for people and scripts."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
@@ -168,7 +169,7 @@ def status_json(project: Project, outcome: Outcome, wanted: Sequence[str]) -> st
     for standing in outcome.standings:
         segments, words = languages[standing.language]
         languages[standing.language] = (segments + standing.segments, words + standing.words)
-    return _json(
+    return write_json(
         {
             "source": project.config.source,
             "languages": {

@@ -5,11 +5,12 @@ from i18n_pipeline.markdown.headings import Heading, read_headings
 from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
 from i18n_pipeline.markdown.lines import Lines, split_lines
 from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
-from i18n_pipeline.markdown.messages import count_words
+from i18n_pipeline.markdown.messages import count_words, is_spaceless
 from i18n_pipeline.markdown.parser import (
     Block,
     Outline,
     block_starts,
+    code_blocks,
     find_labels,
     outline,
     parse_once,
@@ -37,6 +38,7 @@ __all__ = [
     "block_starts",
     "breaks_html",
     "breaks_inline",
+    "code_blocks",
     "count_words",
     "escape_html",
     "find_inline_links",
@@ -46,6 +48,7 @@ __all__ = [
     "heading_ids",
     "is_harmless",
     "is_harmless_phrase",
+    "is_spaceless",
     "outline",
     "parse_once",
     "pseudo_translate",

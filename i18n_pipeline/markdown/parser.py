@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from i18n_pipeline.files import count_line_ends
 from i18n_pipeline.markdown import code, definitions, html, tables
 from i18n_pipeline.markdown.directives import find_directives
 from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
@@ -108,6 +109,14 @@ def top_blocks(text: str, dialect: Dialect) -> tuple[Block, ...]:
         for token in parse_once(text, dialect)[0]
         if token.level == 0 and token.nesting >= 0 and token.map
     )
+
+
+def code_blocks(text: str, start: int, dialect: Dialect) -> Iterator[tuple[str, int]]:
+    """Yield the content of each code block in ``text[start:]``, and the line of ``text`` it starts on."""
+    before = count_line_ends(text[:start])
+    for token in parse_once(text[start:], dialect)[0]:
+        if token.type in ("fence", "code_block") and token.map:
+            yield token.content, before + token.map[0] + 1
 
 
 def block_starts(text: str, dialect: Dialect) -> tuple[int, ...]:

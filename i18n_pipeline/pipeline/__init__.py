@@ -1,5 +1,6 @@
 """What the commands do: all decisions on what is read and written are taken here."""
 
+from i18n_pipeline.pipeline.adopting import Adoption, AdoptOrder, adopt
 from i18n_pipeline.pipeline.checking import Since, check, words_by_language
 from i18n_pipeline.pipeline.orders import SYNC, Change, Outcome, Request, Standing
 from i18n_pipeline.pipeline.pseudo import PSEUDO_LANGUAGE, pseudo
@@ -8,11 +9,14 @@ from i18n_pipeline.pipeline.running import run
 __all__ = [
     "PSEUDO_LANGUAGE",
     "SYNC",
+    "AdoptOrder",
+    "Adoption",
     "Change",
     "Outcome",
     "Request",
     "Since",
     "Standing",
+    "adopt",
     "check",
     "pseudo",
     "run",

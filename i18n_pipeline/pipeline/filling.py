@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalog import fill_catalog
+from i18n_pipeline.catalog import Filling, fill_catalog
 from i18n_pipeline.markdown import pseudo_translate
 
 if TYPE_CHECKING:
@@ -47,4 +47,12 @@ def fill_with_pseudo(
                 translations[segment.key] = pseudo_translate(
                     segment.form, segment.text, segmentation.dialect, style, labels
                 )
-    return fill_catalog(catalog, translations, fuzzy=not everywhere)
+    present = {entry.key: entry.msgstr for entry in catalog.entries if entry.msgid_plural is None}
+    return fill_catalog(
+        catalog,
+        {
+            key: Filling(text, fuzzy=not everywhere)
+            for key, text in translations.items()
+            if present.get(key) != text
+        },
+    )

@@ -18,14 +18,15 @@ def ownership(data: bytes, path: str, digests: Mapping[str, str], local: Collect
     """Tell whose the page with the content ``data`` is.
 
     ``ours``: as it was generated; ``edited``: generated, and changed by a person since; ``foreign``: nothing
-    says that it was generated. Values of front matter under ``local`` keys are a person's anyway.
+    says that it was generated. Values of front matter under ``local`` keys are a person's anyway. A page
+    that was adopted is ours too, as it was then: all of it is in the catalog.
     """
+    if digests.get(path) == page_digest(data):
+        return "ours"
     text = data.decode("utf-8", "replace")
     if find_digest(text) is not None:
         return "ours" if is_unedited(text, local) else "edited"
-    if path not in digests:
-        return "foreign"
-    return "ours" if digests[path] == page_digest(data) else "edited"
+    return "edited" if path in digests else "foreign"
 
 
 def page_source(data: bytes, path: str, digests: Mapping[str, str]) -> str | None:
@@ -43,5 +44,6 @@ def hands_off(path: str, owner: Ownership, language: str, source: str) -> Findin
         "edited": "edited by hand since it was generated, so it was left alone",
         "foreign": "a file that i18n-pipeline did not write is in this page's place, so it was left alone",
     }[owner]
-    advice = f"take its text over into the catalog, or overwrite it with: i18n-pipeline sync --force {source}"
+    adopt = f"take its text over with: i18n-pipeline adopt --language {language} {path}"
+    advice = f"{adopt}; or overwrite it with: i18n-pipeline sync --force {source}"
     return Finding(path, 1, "page", f"{what}; {advice}", language=language, source_path=source)

@@ -37,9 +37,9 @@ def run(project: Project, request: Request, progress: Callable[[int, int], None]
     request can't be met at all: an unknown path or language, or pages that would overwrite each other.
     """
     segmentation_of(project)  # a syntax that nobody knows is a mistake before anything is read
-    content = _find_content(project)
+    content = find_content(project)
     documents = content.documents
-    languages = _languages(project, request)
+    languages = find_languages(project, request.languages)
     wanted = _wanted(project, documents, request.paths)
     digests = read_pages(project.root)
     survey = survey_site(project, documents, wanted, languages, request)
@@ -61,7 +61,7 @@ def run(project: Project, request: Request, progress: Callable[[int, int], None]
 
 def find_wanted(project: Project, paths: Sequence[str]) -> frozenset[str]:
     """Return the documents that ``paths`` (files or folders) name; all without paths."""
-    return _wanted(project, _find_content(project).documents, paths)
+    return _wanted(project, find_content(project).documents, paths)
 
 
 def _with_unpublished(survey: Survey, plan: Plan, orders: Sequence[Bundle]) -> Sequence[Bundle]:
@@ -126,7 +126,8 @@ def _part_of(hits: Mapping[str, Mapping[Key, Hit]], outcome: Outcome) -> dict[st
     }
 
 
-def _find_content(project: Project) -> Content:
+def find_content(project: Project) -> Content:
+    """Find the documents of a site. Raises `ConfigError` if no site can be made of them as configured."""
     if not (project.root / project.content).is_dir():
         what = f"no such folder: {project.content}; set content to the folder of the source files"
         raise ConfigError([f"{project.config_name}:1: content: {what}"])
@@ -141,13 +142,14 @@ def _find_content(project: Project) -> Content:
     return content
 
 
-def _languages(project: Project, request: Request) -> tuple[str, ...]:
+def find_languages(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages that ``wanted`` names, or all. Raises `ConfigError` for an unknown one."""
     known = project.config.languages
-    for language in request.languages:
+    for language in wanted:
         if language.lower() not in map(str.lower, known):
             what = f"not one of the site's languages; use one of: {', '.join(known)}"
             raise ConfigError([f"{project.config_name}:1: --language {language}: {what}"])
-    return project.languages(request.languages)
+    return project.languages(wanted)
 
 
 def _wanted(project: Project, documents: Sequence[str], paths: Sequence[str]) -> frozenset[str]:

@@ -190,14 +190,25 @@ def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing
     project, language = bundle.project, standing.language
     hidden = frozenset(path for path, other in bundle.unpublished if other == language)
     old = _old_page(bundle, standing, log) if project.config.publish.local else None
+    roadmap = Roadmap(project, language, hidden)
+    return page_order(
+        roadmap, entries, standing.catalog, old.decode("utf-8", "replace") if isinstance(old, bytes) else None
+    )
+
+
+def page_order(
+    roadmap: Roadmap, entries: Mapping[Key, Entry], catalog: str, old: str | None = None
+) -> PageOrder:
+    """Return how a page of the site is built; ``old`` is the text of the page that is there."""
+    project = roadmap.project
     return PageOrder(
         entries,
-        standing.catalog,
-        language,
+        catalog,
+        roadmap.language,
         project.site,
         project.config.publish,
-        Roadmap(project, language, hidden),
-        old.decode("utf-8", "replace") if isinstance(old, bytes) else None,
+        roadmap,
+        old,
         project.config.source,
     )
 

@@ -49,6 +49,12 @@ def find_source(text: str) -> str | None:
     return None if marker is None else marker["source"]
 
 
+def without_marker(text: str) -> str:
+    """Return a page without its marker; the line that it stands on stays."""
+    marker = _find_marker(text)
+    return text if marker is None else text[: marker.start()] + text[marker.end() :]
+
+
 def is_unedited(text: str, local: Collection[str] = ()) -> bool:
     """Tell whether a page with a marker is as it was written, but for values under ``local`` keys.
 

@@ -1,0 +1,143 @@
+"""What of a page goes into its catalog: translations that are not there yet, and those that a person edited.
+
+What a catalog has already is not replaced, unless the page was generated from it and edited since. What has
+no partner becomes a translator's comment, at the message before it, so that it is found where it belongs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from i18n_pipeline.adopt.taking import is_name
+from i18n_pipeline.adopt.units import CODE
+from i18n_pipeline.catalog import Filling, doubt_note
+from i18n_pipeline.catalog.entry import HEADER_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from i18n_pipeline.adopt.taking import Taken, Taking
+    from i18n_pipeline.adopt.undoing import Undo
+    from i18n_pipeline.adopt.units import Unit
+    from i18n_pipeline.catalog import Entry, Key
+
+# What becomes of a pair. "same": the catalog has it; "kept": it has another translation, which stays;
+# "untranslated": the page shows the source.
+State: TypeAlias = Literal["translated", "doubtful", "same", "kept", "untranslated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of a page beside its text.
+
+    ``base`` are the texts of the page as it was generated, None if it wasn't or nobody knows; ``generated``
+    tells whether it was. With ``force`` translations that are there are replaced.
+    """
+
+    page: str
+    undo: Undo
+    generated: bool = False
+    base: frozenset[str] | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A pair, what becomes of it, and its text as a translation."""
+
+    taken: Taken
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What to put into a catalog, all pairs with what becomes of them, and what has no partner."""
+
+    fillings: Mapping[Key, Filling]
+    decisions: tuple[Decision, ...]
+    left: tuple[Unit, ...]
+
+
+def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -> Settlement:
+    """Decide on each pair of a page, given the catalog's entries."""
+    chosen = _choose(taking.taken, entries, known)
+    decisions = [_decide(item, entries, known, chosen[_key(item)]) for item in taking.taken]
+    fillings: dict[Key, Filling] = {}
+    for decision in decisions:
+        filling = _fill(decision, entries, known)
+        if filling is not None:
+            fillings[_key(decision.taken)] = filling
+    left = tuple(unit for unit in taking.left if unit.kind != CODE and unit.text not in (known.base or ()))
+    others = [
+        (decision.taken.targets[0], "another translation")
+        for decision in decisions
+        if decision.state == "kept"
+    ]
+    for key, comment in _comments([(unit, "no counterpart") for unit in left] + others, taking, known):
+        old = fillings.get(key, Filling())
+        fillings[key] = replace(old, comments=(*old.comments, comment))
+    return Settlement(fillings, tuple(decisions), left)
+
+
+def _key(taken: Taken) -> Key:
+    segment = taken.source.segment
+    return segment.key if segment else (None, taken.source.text)
+
+
+def _choose(taken: Sequence[Taken], entries: Mapping[Key, Entry], known: Circumstances) -> dict[Key, Taken]:
+    """Choose one translation for each message: one that was edited, then a sure one, then the first."""
+    chosen: dict[Key, Taken] = {}
+    for item in sorted(taken, key=lambda item: (not _is_edit(item, entries, known), len(item.doubts))):
+        chosen.setdefault(_key(item), item)
+    return chosen
+
+
+def _is_edit(item: Taken, entries: Mapping[Key, Entry], known: Circumstances) -> bool:
+    """Tell whether a person has changed on the page what the catalog has still as it was shown there."""
+    entry = entries.get(_key(item))
+    if known.base is None or entry is None or item.text in known.base:
+        return False
+    return not entry.has_translation or entry.msgstr in known.base
+
+
+def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, chosen: Taken) -> Decision:
+    entry = entries.get(_key(item))
+    text = known.undo.restore(item.text, item.source.text)
+    state: State = "doubtful" if item.doubts else "translated"
+    if not text or entry is None or entry.msgid_plural is not None:
+        return Decision(item, "untranslated", text)
+    if text == item.source.text and (known.generated or not is_name(text) or entry.has_translation):
+        return Decision(item, "untranslated", text)
+    if text == entry.msgstr or (known.base is not None and item.text in known.base and entry.has_translation):
+        return Decision(item, "same", text)
+    if item is not chosen:
+        return Decision(item, "same" if item.text == chosen.text else "kept", text)
+    if entry.has_translation and not known.force and not _is_edit(item, entries, known):
+        return Decision(item, "kept", text)
+    return Decision(item, state, text)
+
+
+def _fill(decision: Decision, entries: Mapping[Key, Entry], known: Circumstances) -> Filling | None:
+    if decision.state not in ("translated", "doubtful"):
+        return None
+    entry = entries[_key(decision.taken)]
+    if entry.stale and _is_edit(decision.taken, entries, known):
+        # An edit of a stale text need not have brought it up to date.
+        wording = None if entry.previous_msgid is None else (entry.previous_msgctxt, entry.previous_msgid)
+        return Filling(decision.text, fuzzy=True, wording=wording, keep_notes=True)
+    where = f" ({known.page}:{decision.taken.targets[0].line})"
+    notes = tuple(doubt_note(doubt + where) for doubt in decision.taken.doubts)
+    return Filling(decision.text, fuzzy=bool(notes), notes=notes)
+
+
+def _comments(
+    units: Iterable[tuple[Unit, str]], taking: Taking, known: Circumstances
+) -> Iterator[tuple[Key, str]]:
+    """Yield a comment for each text that is in no msgstr, with the key of the message before it."""
+    places = sorted((item.targets[0].line, number) for number, item in enumerate(taking.taken))
+    for unit, what in sorted(units, key=lambda found: found[0].line):
+        before = [number for line, number in places if line <= unit.line]
+        key = _key(taking.taken[before[-1]]) if before else HEADER_KEY
+        yield key, f"{what} at {known.page}:{unit.line}: {unit.text}"

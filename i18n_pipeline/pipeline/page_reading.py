@@ -1,0 +1,146 @@
+"""Reading a translated page beside its document: its text as translations, and how the page came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.adopt.settling import Circumstances
+from i18n_pipeline.adopt.undoing import Undo, read_undo
+from i18n_pipeline.adopt.units import read_units
+from i18n_pipeline.document import Document, Finding
+from i18n_pipeline.files import decode_utf8
+from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.pipeline.pages import ownership
+from i18n_pipeline.pipeline.reading import segmentation_of
+from i18n_pipeline.pipeline.working import page_order
+from i18n_pipeline.publish.links import Roadmap
+from i18n_pipeline.publish.marker import find_digest
+from i18n_pipeline.publish.page import build_page
+from i18n_pipeline.publish.splicing import Splicer
+from i18n_pipeline.store import page_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from i18n_pipeline.adopt.units import Unit
+    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.pipeline.visits import Visit
+    from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.page import Page
+    from i18n_pipeline.segmentation import Segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page that was read, beside its document: both as units, and what is known of how it was made.
+
+    ``data`` are the page's bytes, ``base`` is the page as it was generated, if it was and that can be found
+    out.
+    """
+
+    visit: Visit
+    splicer: Splicer
+    page: Document
+    data: bytes
+    source: tuple[Unit, ...]
+    target: tuple[Unit, ...]
+    known: Circumstances
+    base: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What pages of one language are read with."""
+
+    project: Project
+    language: str
+    digests: Mapping[str, str]
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """Where links on pages in the language lead."""
+        return Roadmap(self.project, self.language)
+
+    def build(self, splicer: Splicer, entries: Mapping[Key, Entry], catalog: str, old: str) -> Page:
+        """Build a page as sync would."""
+        return build_page(splicer, page_order(self.roadmap, entries, catalog, old))
+
+
+def read_visit(
+    desk: Desk, visit: Visit, document: Document, entries: Mapping[Key, Entry], catalog: str
+) -> Reading | Finding:
+    """Read a page; a `Finding` if it can't be read."""
+    try:
+        data = (desk.project.root / visit.page).read_bytes()
+    except OSError as error:
+        return unreadable(visit.page, error, "page")
+    text = decode_utf8(data)
+    if isinstance(text, int):
+        return Finding(visit.page, text, "page", "not UTF-8; save the file as UTF-8")
+    segmentation = segmentation_of(desk.project)
+    page = segmentation.split(visit.page, text)
+    if isinstance(page, Finding):
+        return replace(page, code="page")
+    splicer = Splicer(document, segmentation)
+    undo = read_undo(
+        splicer.survey(desk.project.site), document.path, desk.roadmap, segmentation.labels(text)
+    )
+    expected = segmentation.split(visit.page, desk.build(splicer, entries, catalog, text).text)
+    base = _find_base(desk, visit, data, expected, segmentation)
+    texts = None if base is None else frozenset(s.text for s in undo.restore_page(base).segments)
+    generated = find_digest(text) is not None or visit.page in desk.digests
+    return Reading(
+        visit,
+        splicer,
+        page,
+        data,
+        _with_renditions(read_units(document, segmentation), document, expected, entries, undo),
+        read_units(undo.restore_page(page), segmentation),
+        Circumstances(visit.page, undo, generated=generated, base=texts),
+        base,
+    )
+
+
+def _find_base(
+    desk: Desk, visit: Visit, data: bytes, expected: Document | Finding, segmentation: Segmentation
+) -> Document | None:
+    """Return a generated page as it was before a person edited it, if that is certain."""
+    text = data.decode()
+    owner = ownership(data, visit.page, desk.digests, desk.project.config.publish.local)
+    if owner == "ours":
+        found = segmentation.split(visit.page, text)
+        return found if isinstance(found, Document) else None
+    if owner == "foreign" or not isinstance(expected, Document):
+        return None
+    digest = find_digest(text)
+    if digest is None:
+        same = desk.digests.get(visit.page) == page_digest(expected.text.encode())
+    else:
+        same = digest == find_digest(expected.text)
+    return expected if same else None
+
+
+def _with_renditions(
+    units: Sequence[Unit],
+    document: Document,
+    expected: Document | Finding,
+    entries: Mapping[Key, Entry],
+    undo: Undo,
+) -> tuple[Unit, ...]:
+    """Give the units of a document the texts that its page is known to have for them."""
+    shown: list[str] = []
+    if isinstance(expected, Document) and len(expected.segments) == len(document.segments):
+        shown = [segment.text for segment in undo.restore_page(expected).segments]
+    by_start = {
+        segment.span.start: text for segment, text in zip(document.segments, shown, strict=bool(shown))
+    }
+    return tuple(_with_rendition(unit, by_start, entries) for unit in units)
+
+
+def _with_rendition(unit: Unit, shown: Mapping[int, str], entries: Mapping[Key, Entry]) -> Unit:
+    if unit.segment is None:
+        return unit
+    entry = entries.get(unit.segment.key)
+    texts = {shown.get(unit.segment.span.start, ""), entry.msgstr if entry else ""}
+    return replace(unit, renditions=frozenset(texts - {"", unit.text}))
