@@ -13,8 +13,8 @@ from i18n_pipeline.markdown import (
     Dialect,
     Outline,
     block_starts,
-    find_labels,
     outline,
+    parse_once,
     split_markdown,
 )
 
@@ -64,7 +64,7 @@ class Segmentation:
 
     def labels(self, text: str) -> frozenset[str]:
         """Return the labels that links in ``text`` may refer to."""
-        return find_labels(text[body_start(text, find_front_matter(text)) :], self.dialect)
+        return parse_once(text[body_start(text, find_front_matter(text)) :], self.dialect)[1]
 
 
 def body_start(text: str, front_matter: FrontMatter | None) -> int:

@@ -110,8 +110,8 @@ def _tokens(anatomy: Anatomy) -> Iterator[Token]:
         ("host", ".".join(host[1].split(".")[-2:])) for host in map(_HOST.match, anatomy.links) if host
     )
     yield from (("image", target) for target in anatomy.images)
-    yield from (("label", label) for label in (*anatomy.references, *anatomy.footnotes))
-    yield from (("code", code) for code in anatomy.codes)
+    yield from (("label", piece.value) for piece in anatomy.of("reference", "footnote"))
+    yield from (("code", piece.value) for piece in anatomy.of("code span"))
     yield from (("tag", tag.name) for tag in anatomy.tags)
     yield from (("template", f"{tag.name} {tag.fixed}") for tag in anatomy.templates)
     yield from (("number", number) for number in _NUMBER.findall(anatomy.text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from wcwidth import wcwidth
 
@@ -108,59 +109,80 @@ def text_width(text: str) -> int:
     return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
 
 
-def _wide_opening(before: str, after: str, character: str) -> str:
-    """Return the class after; a wide bracket after a letter or digit is as one after an ideograph."""
-    joins = after == "OP" and before in {"AL", "NU"} and _columns(character) == 2
-    return "ID" if joins else after
-
-
-def break_opportunities(text: str) -> list[int]:
-    """Offsets in ``text``, ascending, before which a line may start. ``text`` has no line ends."""
-    found: list[int] = []
-    before, spaces = "WJ", False
-    for offset, character in enumerate(text):
-        if character == " ":
-            spaces = True
-            continue
-        after = _line_break_class(character)
-        if after == "CM":
-            if not spaces:
-                continue
-            after = "AL"
-        cell = _PAIR[before, _wide_opening(before, after, character)]
-        if offset and (cell == "_" or (cell == "%" and spaces)):
-            found.append(offset)
-        before, spaces = after, False
-    return found
-
-
 def break_escaped(text: str, *, width: int, start: int) -> list[str]:
     r"""Break an escaped string into lines of at most ``width`` columns, the first one starting at ``start``.
 
     No line starts within an escape, nor with the ``\n`` that ends the text. A piece without opportunities may
     be longer than the width, as in GNU gettext.
     """
-    allowed = _outside_escapes(text, break_opportunities(text))
+    narrow = text.isascii() and text.isprintable()
     lines: list[str] = []
-    line_start, last, column = 0, 0, start
-    for offset in [*allowed, len(text)]:
-        piece = text_width(text[last:offset])
-        if last > line_start and column + piece > width:
-            lines.append(text[line_start:last])
-            line_start, column = last, 0
-        column += piece
-        last = offset
-    return [*lines, text[line_start:]]
+    pos, room = 0, width - start
+    while True:
+        limit = pos + max(room, 0) if narrow else _find_limit(text, pos, room)
+        if limit >= len(text):
+            break
+        # Opportunities lie close together: from the limit on backwards, the next one is a word away.
+        places = chain(range(limit, pos, -1), range(limit + 1, len(text)))
+        offset = next((place for place in places if _may_break(text, place)), None)
+        if offset is None:
+            break
+        lines.append(text[pos:offset])
+        pos, room = offset, width
+    return [*lines, text[pos:]]
 
 
-def _outside_escapes(text: str, offsets: list[int]) -> list[int]:
-    if "\\" not in text:
-        return offsets
-    inside: set[int] = set()
-    position = text.find("\\")
-    while position >= 0:
-        inside.add(position + 1)
-        position = text.find("\\", position + 2)
-    if text.endswith("\\n"):
-        inside.add(len(text) - 2)
-    return [offset for offset in offsets if offset not in inside]
+def _find_limit(text: str, pos: int, room: int) -> int:
+    """Return the last offset up to which the text from ``pos`` on takes at most ``room`` columns."""
+    for offset in range(pos, len(text)):
+        room -= _columns(text[offset])
+        if room < 0:
+            return offset
+    return len(text)
+
+
+def _may_break(text: str, offset: int) -> bool:
+    """Tell whether a line may start at ``text[offset]``, which is neither the first nor behind the last."""
+    return _is_opportunity(text, offset) and not _is_in_escape(text, offset)
+
+
+def _is_opportunity(text: str, offset: int) -> bool:
+    character = text[offset]
+    if character == " ":
+        return False
+    spaced = text[offset - 1] == " "
+    after = _line_break_class(character)
+    if after == "CM":
+        if not spaced:
+            return False
+        after = "AL"
+    before = _class_before(text, offset)
+    cell = _PAIR[before, _wide_opening(before, after, character)]
+    return cell == "_" or (cell == "%" and spaced)
+
+
+def _class_before(text: str, offset: int) -> str:
+    """Return the class of what stands before ``offset``, spaces left out: that of a letter with its marks."""
+    index = offset - 1
+    while index >= 0 and text[index] == " ":
+        index -= 1
+    marked = index
+    while index >= 0 and _line_break_class(text[index]) == "CM":
+        index -= 1
+    if index < 0:
+        return "WJ"
+    # A mark that stands alone is like a letter.
+    return "AL" if index < marked and text[index] == " " else _line_break_class(text[index])
+
+
+def _is_in_escape(text: str, offset: int) -> bool:
+    index = offset
+    while index and text[index - 1] == "\\":
+        index -= 1
+    return (offset - index) % 2 == 1 or (offset == len(text) - 2 and text.endswith("\\n"))
+
+
+def _wide_opening(before: str, after: str, character: str) -> str:
+    """Return the class after; a wide bracket after a letter or digit is as one after an ideograph."""
+    joins = after == "OP" and before in {"AL", "NU"} and _columns(character) == 2
+    return "ID" if joins else after

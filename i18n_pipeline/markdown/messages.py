@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPACES_AT_END = re.compile(r"[ \t]{2,}$|  $")
+# The first of the characters that `is_spaceless` looks at closer.
+_MAY_BE_SPACELESS = re.compile("[\u2e80-\U0010ffff]")
 _BACKSLASHES_AT_END = re.compile(r"\\+$")
 
 
@@ -67,7 +69,7 @@ def is_spaceless(char: str) -> bool:
 
 def count_words(text: str) -> int:
     """Count words: runs between white space, and each character of Chinese and Japanese by itself."""
-    if text.isascii():
+    if not _MAY_BE_SPACELESS.search(text):
         return len(text.split())
     spaced = "".join(f" {char} " if is_spaceless(char) and char.isalnum() else char for char in text)
     return len(spaced.split())

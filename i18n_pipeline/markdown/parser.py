@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from i18n_pipeline.files import count_line_ends
 from i18n_pipeline.markdown import code, definitions, html, tables
 from i18n_pipeline.markdown.directives import find_directives
+from i18n_pipeline.markdown.ruling import BlockRuler
 from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
@@ -40,26 +41,21 @@ def _parser(dialect: Dialect) -> MarkdownIt:
     for syntax in syntaxes_of(dialect):
         if syntax.add_rules is not None:
             syntax.add_rules(parser, dialect)
+    signs = {name: found for syntax in syntaxes_of(dialect) for name, found in syntax.signs.items()}
+    parser.block.ruler = BlockRuler(parser.block.ruler, signs)
     # Inline markup is parsed only where someone asks: blocks alone take less than half the time.
     parser.core.ruler.disable(["inline", "text_join"])
     return parser
 
 
-def parse_blocks(text: str, dialect: Dialect) -> list[Token]:
-    """Parse ``text`` (a body, without front matter) to block tokens; inline tokens have no children."""
-    return _parser(dialect).parse(text)
-
-
-def find_labels(text: str, dialect: Dialect) -> frozenset[str]:
-    """Return the labels that ``text`` (a body) defines links by, as the parser compares them."""
-    env: dict[str, dict[str, object]] = {}
-    _parser(dialect).parse(text, env)
-    return frozenset(env.get("references", ()))
-
-
-@lru_cache(maxsize=2)
+# A document and the pages that are tried for it.
+@lru_cache(maxsize=4)
 def parse_once(text: str, dialect: Dialect) -> tuple[tuple[Token, ...], frozenset[str]]:
-    """Parse ``text`` to block tokens and labels; whoever asks for headings, then for links, has it once."""
+    """Parse ``text`` (a body, without front matter) to block tokens and the labels that it defines links by.
+
+    Inline tokens have no children. Who splits a document, asks for its outline, its headings and its links
+    has it parsed once; nobody may change the tokens.
+    """
     env: dict[str, dict[str, object]] = {}
     tokens = _parser(dialect).parse(text, env)
     return tuple(tokens), frozenset(env.get("references", ()))

@@ -18,7 +18,7 @@ from i18n_pipeline.markdown.locating import (
     unescape_cell,
 )
 from i18n_pipeline.markdown.messages import fold_lines
-from i18n_pipeline.markdown.parser import TASK_MARK, parse_blocks
+from i18n_pipeline.markdown.parser import TASK_MARK, parse_once
 from i18n_pipeline.markdown.syntax import DIRECTIVE, PHRASE, VERBATIM
 from i18n_pipeline.markdown.worth import is_worth_translating
 
@@ -73,7 +73,7 @@ class _Walk:
 def split_markdown(text: str, start: int = 0, dialect: Dialect = COMMONMARK) -> tuple[Segment, ...]:
     """Return the segments of the Markdown in ``text[start:]``, in order; offsets are into ``text``."""
     lines = split_lines(text, start)
-    tokens = parse_blocks(text[start:], dialect)
+    tokens, _ = parse_once(text[start:], dialect)
     return tuple(_walk(tokens, _Walk(lines, dialect)))
 
 

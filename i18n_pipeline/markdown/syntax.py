@@ -9,12 +9,12 @@ place within a line of syntax (the title of an admonition, an argument of a shor
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
@@ -56,11 +56,12 @@ class Found(Protocol):
 class Syntax:
     """One syntax beyond CommonMark.
 
-    ``add_rules`` registers block rules. ``openers`` matches the starts of lines that may open (or close) a
-    block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a message
-    that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text out of
-    a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would break
-    the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
+    ``add_rules`` registers block rules; ``signs`` says by a rule's name what its lines may start with (a rule
+    that isn't there is asked about every line). ``openers`` matches the starts of lines that may open (or
+    close) a block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a
+    message that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text
+    out of a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would
+    break the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
     ``escape_beside``, given message and translation, does that to those alone that would break the page.
     ``find`` yields the template tags in a message, whose text is no text of the message.
     """
@@ -74,6 +75,7 @@ class Syntax:
     escape: Callable[[str], str] | None = None
     escape_beside: Callable[[str, str], str] | None = None
     find: Callable[[str], Iterable[Found]] | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:

@@ -52,7 +52,8 @@ def is_worth_translating(message: str, dialect: Dialect, form: Form | None = Non
     style = form.style if isinstance(form, PhraseForm) else ""
     if style in CODE_STYLES:
         return _CODE_STYLES[style].search(message) is not None
-    if not _MARKUP.search(message):
+    markup = _MARKUP.search(message)
+    if markup is None or _starts_with_words(message, markup.start()):
         return True
     for syntax in syntaxes_of(dialect):
         if syntax.hide is not None:
@@ -60,6 +61,11 @@ def is_worth_translating(message: str, dialect: Dialect, form: Form | None = Non
     if style in HTML_STYLES:
         return _shows_letters(_html_texts(hide_templates(message)))
     return _shows_letters(_markdown_texts(message))
+
+
+def _starts_with_words(message: str, markup: int) -> bool:
+    """Tell whether words come before the word that holds the first sign of markup: they are text for sure."""
+    return has_letters(message[:markup].rpartition(" ")[0])
 
 
 def _shows_letters(texts: Iterable[str]) -> bool:

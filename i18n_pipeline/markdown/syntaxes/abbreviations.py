@@ -37,4 +37,6 @@ def _push(state: StateBlock, line: int, _: int, match: re.Match[str]) -> None:
     state.line = line + 1
 
 
-ABBREVIATIONS = Syntax("abbreviations", add_rules=_add_rules, openers=re.compile(r"\*\["))
+ABBREVIATIONS = Syntax(
+    "abbreviations", add_rules=_add_rules, openers=re.compile(r"\*\["), signs={"abbreviation": "*"}
+)

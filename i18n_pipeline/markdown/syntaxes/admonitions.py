@@ -45,4 +45,6 @@ def _push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
         push_indented(state, line, end)
 
 
-ADMONITIONS = Syntax("admonitions", add_rules=_add_rules, openers=re.compile(r"!!!|\?\?\?"))
+ADMONITIONS = Syntax(
+    "admonitions", add_rules=_add_rules, openers=re.compile(r"!!!|\?\?\?"), signs={"admonition": "!?"}
+)

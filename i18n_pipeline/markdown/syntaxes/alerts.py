@@ -40,4 +40,4 @@ def _alert(state: StateBlock, line: int, end: int, silent: Silent) -> bool:
     return match is not None
 
 
-ALERTS = Syntax("alerts", add_rules=_add_rules, openers=re.compile(r"\[!"))
+ALERTS = Syntax("alerts", add_rules=_add_rules, openers=re.compile(r"\[!"), signs={"alert": "["})

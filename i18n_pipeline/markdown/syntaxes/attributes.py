@@ -41,4 +41,6 @@ def _hide(message: str) -> str:
     return _INLINE.sub("", message)
 
 
-ATTRIBUTES = Syntax("attributes", add_rules=_add_rules, openers=re.compile(r"\{"), hide=_hide)
+ATTRIBUTES = Syntax(
+    "attributes", add_rules=_add_rules, openers=re.compile(r"\{"), hide=_hide, signs={"attributes": "{"}
+)

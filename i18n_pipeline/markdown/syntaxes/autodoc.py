@@ -31,4 +31,4 @@ def _push(state: StateBlock, line: int, end: int, _: re.Match[str]) -> None:
     state.line = after
 
 
-AUTODOC = Syntax("autodoc", add_rules=_add_rules, openers=re.compile(":::"))
+AUTODOC = Syntax("autodoc", add_rules=_add_rules, openers=re.compile(":::"), signs={"autodoc": ":"})

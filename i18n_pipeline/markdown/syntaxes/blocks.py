@@ -59,4 +59,4 @@ def _skip_options(state: StateBlock, first: int, after: int) -> int:
     return line
 
 
-BLOCKS = Syntax("blocks", add_rules=_add_rules, openers=re.compile("///"))
+BLOCKS = Syntax("blocks", add_rules=_add_rules, openers=re.compile("///"), signs={"block": "/"})

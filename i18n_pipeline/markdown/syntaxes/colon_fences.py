@@ -118,4 +118,9 @@ def _length(text: str) -> int:
     return colons.end() if colons else 0
 
 
-COLON_FENCES = Syntax("colon-fences", add_rules=_add_rules, openers=re.compile("::"))
+COLON_FENCES = Syntax(
+    "colon-fences",
+    add_rules=_add_rules,
+    openers=re.compile("::"),
+    signs={"colon_fence": ":", "colon_leaf": ":"},
+)

@@ -43,4 +43,6 @@ def _hide(message: str) -> str:
     return _REFERENCE.sub("", message)
 
 
-FOOTNOTES = Syntax("footnotes", add_rules=_add_rules, openers=re.compile(r"\[\^"), hide=_hide)
+FOOTNOTES = Syntax(
+    "footnotes", add_rules=_add_rules, openers=re.compile(r"\[\^"), hide=_hide, signs={"footnote": "["}
+)

@@ -58,5 +58,10 @@ def _escape(line: str) -> str:
 
 
 KRAMDOWN = Syntax(
-    name="kramdown", add_rules=_add_rules, openers=re.compile(r"\{:"), hide=_hide, escape=_escape
+    name="kramdown",
+    add_rules=_add_rules,
+    openers=re.compile(r"\{:"),
+    hide=_hide,
+    escape=_escape,
+    signs={"attribute_lines": "{"},
 )

@@ -110,4 +110,5 @@ MATH = Syntax(
     suspects=re.compile(r"\$\$|\\\]"),
     hide=_hide,
     escape=_escape,
+    signs={"math": "$\\"},
 )

@@ -92,4 +92,5 @@ SNIPPETS = Syntax(
     hide=_hide,
     breaks=_breaks,
     escape_beside=_escape_beside,
+    signs={"page_title": "{", "snippet": "-{"},
 )

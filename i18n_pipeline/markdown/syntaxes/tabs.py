@@ -38,4 +38,4 @@ def _push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
         push_indented(state, line, end)
 
 
-TABS = Syntax("tabs", add_rules=_add_rules, openers=re.compile("==="))
+TABS = Syntax("tabs", add_rules=_add_rules, openers=re.compile("==="), signs={"tab": "="})
