@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits migration clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -17,6 +17,7 @@ help:
 	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
 	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook and Docusaurus"
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
+	@echo "make migration  what comes over from catalogs of other tools"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
 
 sync: $(TOOL)
@@ -51,6 +52,9 @@ fuzz: $(DEV)
 
 edits: $(DEV)
 	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename
+
+migration: $(DEV)
+	$(BIN)/python -m benchmarks.migration
 
 clean:
 	rm -rf .venv .builds .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis

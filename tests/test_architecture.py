@@ -18,7 +18,7 @@ FLOORS = (
     ("catalog", "project", "setup", "store"),
     ("markdown", "front_matter"),
     ("segmentation",),
-    ("publish",),
+    ("publish", "migrate"),
     ("adopt",),
     ("checks", "reports"),
     ("pipeline",),

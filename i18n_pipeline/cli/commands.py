@@ -26,6 +26,8 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 # The formats of ``check``, as in the table of reports, which is not imported before it is needed.
 CHECK_FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+# The tools that ``migrate`` knows, as in the table of tools.
+MIGRATE_TOOLS = ("auto", "po4a", "mdpo", "translate-toolkit", "mdbook-i18n-helpers")
 _STDOUT = Path("-")
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -325,6 +327,43 @@ def adopt(
         click.echo(adoption_summary(adoption, dry_run=dry_run), nl=False)
     print_findings(adoption.findings)
     sys.exit(0 if adoption.ok else 1)
+
+
+@main.command()
+@click.option(
+    "--from",
+    "tool",
+    type=click.Choice(MIGRATE_TOOLS),
+    default="auto",
+    help="The tool that made the catalogs.  [default: as their entries say]",
+)
+@click.option("--language", metavar="L", help="Their language.  [default: as the header or the name says]")
+@click.option("--force", is_flag=True, help="Replace translations that are there already.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+@_with_run_options
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE..."
+)
+@click.pass_obj
+def migrate(
+    root: Path, /, *, tool: str, language: str | None, as_json: bool, files: tuple[Path, ...], **options: Any
+) -> None:
+    """Bring catalogs of another tool over: one per document, or one for all; a folder stands for those in it.
+
+    Messages are matched with those of the documents, whatever way they are written in. What matches is taken,
+    in the state it is in; the rest is kept as obsolete entries, for sync to offer where a text is alike. The
+    files themselves stay as they are.
+    """
+    from i18n_pipeline.cli.printing import migration_json, migration_summary, print_findings
+    from i18n_pipeline.pipeline.migrating import migrate as bring_over
+
+    migration = bring_over(_read(root), files, _request(frozenset(), options), tool, language)
+    if as_json:
+        click.echo(migration_json(migration))
+    else:
+        click.echo(migration_summary(migration, dry_run=options["dry_run"]), nl=False)
+    print_findings(migration.outcome.findings)
+    sys.exit(0 if migration.outcome.ok else 1)
 
 
 @main.command("merge-catalogs")

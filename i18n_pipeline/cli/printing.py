@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from i18n_pipeline.pipeline import words_by_language
+from i18n_pipeline.pipeline.fates import FATES
 from i18n_pipeline.publish.choosing import Counts
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.pipeline import Change, Outcome, Standing
+    from i18n_pipeline.pipeline.fates import FileReport
+    from i18n_pipeline.pipeline.migrating import Migration
     from i18n_pipeline.project import Project
     from i18n_pipeline.setup import Found
 
@@ -101,10 +104,74 @@ def _language_lines(standings: Sequence[Standing]) -> list[str]:
             stale.setdefault(standing.language, []).append(f"{standing.catalog} ({standing.segments.stale})")
     lines = []
     for language, counts in segments.items():
-        line = f"{language}: {counts.translated} of {counts.total} segments translated"
-        lines.append(f"{line}, {counts.stale} stale, {counts.missing} missing")
+        lines.append(_counts_line(language, counts))
         lines += [f"  stale in {where}" for where in stale.get(language, [])]
     return lines
+
+
+def _counts_line(language: str, counts: Counts) -> str:
+    line = f"{language}: {counts.translated} of {counts.total} segments translated"
+    return f"{line}, {counts.stale} stale, {counts.missing} missing"
+
+
+def migration_summary(migration: Migration, *, dry_run: bool) -> str:
+    """Say what became of the messages that were brought, which catalogs changed, and what to do next."""
+    if not migration.reports:
+        return ""
+    lines = [_would(change) for change in migration.outcome.changes] if dry_run else []
+    groups: dict[tuple[str, str], list[FileReport]] = {}
+    for report in migration.reports:
+        groups.setdefault((report.tool, report.language), []).append(report)
+    lines += [_fates_line(tool, language, reports) for (tool, language), reports in groups.items()]
+    lines.append(_changes_line(migration.outcome, dry_run=dry_run))
+    lines += [_counts_line(language, counts) for language, counts in migration.languages]
+    if not dry_run:
+        lines.append("Next: i18n-pipeline sync")
+    return "".join(f"{line}\n" for line in lines)
+
+
+_FATES = {
+    "taken": "taken over",
+    "stale": "taken over as stale",
+    "there": "translated here already",
+    "obsolete": "kept as obsolete",
+    "aside": "of no document, kept aside",
+}
+
+
+def _fates_line(tool: str, language: str, reports: Sequence[FileReport]) -> str:
+    counts = {fate: sum(report.messages.get(fate, 0) for report in reports) for fate in FATES}
+    parts = [f"{counts[fate]} {_FATES[fate]}" for fate in FATES if counts[fate] or fate == "taken"]
+    where = reports[0].path if len(reports) == 1 else f"{len(reports)} files"
+    messages = _several(sum(counts.values()), "translated message")
+    return f"{where} ({tool}, {language}): {messages}: {', '.join(parts)}."
+
+
+def migration_json(migration: Migration) -> str:
+    """Return what became of each file as JSON; ``kept`` are the messages that none of ours is."""
+    return _json(
+        {
+            "files": [
+                {
+                    "path": report.path,
+                    "tool": report.tool,
+                    "language": report.language,
+                    "messages": {fate: report.messages.get(fate, 0) for fate in FATES},
+                    "words": {fate: report.words.get(fate, 0) for fate in FATES},
+                    "kept": [
+                        {"line": kept.line, "msgid": kept.msgid, "as": kept.fate} for kept in report.kept
+                    ],
+                }
+                for report in migration.reports
+            ],
+            "languages": {language: {"segments": _plain(counts)} for language, counts in migration.languages},
+            "changes": [
+                {"path": change.path, "kind": change.kind, "action": change.action}
+                for change in migration.outcome.changes
+            ],
+            "errors": [_plain_error(finding) for finding in migration.outcome.findings],
+        }
+    )
 
 
 _HEAD = (
