@@ -187,7 +187,8 @@ def dissect(
     else:
         _read_tokens(parse_placed(masked, labels), notes)
     text = "".join(GAP if char in masks else char for char in "".join(notes.texts))
-    found = Anatomy(tuple(notes.pieces), tuple(notes.tags), tuple(templates), text, tuple(notes.places))
+    places = tuple(notes.places) or ((0, 0),)
+    found = Anatomy(tuple(notes.pieces), tuple(notes.tags), tuple(templates), text, places)
     if "footnotes" in dialect.syntaxes and "[^" in text:
         found = _with_footnotes(found)
     return _unmask_places(found, masked, masks) if masks else found
