@@ -27,6 +27,9 @@ def find_code_faults(pair: Pair) -> Iterator[Fault]:
         shown = all(piece.value in known or piece.value in pair.target.text for piece in lost)
         yield Fault(what, severity="warning" if shown else None)
         return
+    if not lost and all(piece.value in pair.msgid for piece in added):
+        # What the source names elsewhere, or as text.
+        return
     if not lost:
         # Nothing that was there to be typed is gone.
         yield Fault(what, added[0].start, added[0].end, severity="warning")

@@ -27,7 +27,7 @@ _CLOSERS = frozenset(")]}）］｝〕】》〉」』’”\"'»›‹«“‘*�
 # Footnotes are long gaps; code and tags are one character, and a text may end in them.
 _NOTES = re.compile(rf"(?:\s*{GAP}{{4,}})+\s*$")
 _ABBREVIATION = re.compile(
-    r"(?<!\w)(?:etc|ecc|usw|et al|e\.g|i\.e|z\.\s?B|vs|inc|ltd|corp|co|no|p|pp|cf|osv|m\.m|itd|itp|"
+    r"(?<![\w-])(?:etc|ecc|usw|et al|e\.g|i\.e|z\.\s?B|vs|inc|ltd|corp|co|no|p|pp|cf|osv|m\.m|itd|itp|"
     r"и т\.\s?д|и т\.\s?п|др|atd|apod|stb|jne|κ\.?λ\.?π|[A-Z]|[ap]\.m)\.$",
     re.IGNORECASE,
 )
@@ -52,7 +52,10 @@ def find_ending_faults(pair: Pair) -> Iterator[Fault]:
     before, after = _read_ending(old, pair.source_language), _read_ending(new, pair.language)
     if _agree(before, after, pair.language) or _is_abbreviation(old, before) or _is_abbreviation(new, after):
         return
-    if before.signs == "…" and not after.signs and _AND_SO_ON.search(new):
+    if not after.signs and (
+        (before.signs == "…" and _AND_SO_ON.search(new))
+        or (ends_always(pair.language) and new.rstrip().endswith("）"))
+    ):
         return
     yield _fault(pair, before, after)
 
