@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits migration clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -18,6 +18,7 @@ help:
 	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook and Docusaurus"
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make migration  what comes over from catalogs of other tools"
+	@echo "make mutations  real translations, broken in known ways: how many are found"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
 
 sync: $(TOOL)
@@ -52,6 +53,9 @@ fuzz: $(DEV)
 
 edits: $(DEV)
 	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename
+
+mutations: $(DEV)
+	$(BIN)/python -m benchmarks.mutations
 
 migration: $(DEV)
 	$(BIN)/python -m benchmarks.migration

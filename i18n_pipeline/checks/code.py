@@ -22,10 +22,16 @@ def find_code_faults(pair: Pair) -> Iterator[Fault]:
         return
     what = describe_change((f"`{piece.value}`" for piece in lost), (f"`{piece.value}`" for piece in added))
     if not added:
-        yield Fault(what)
+        # What is there as text, or said once for twice, misleads nobody.
+        known = {piece.value for piece in pair.target.of("code span")}
+        shown = all(piece.value in known or piece.value in pair.target.text for piece in lost)
+        yield Fault(what, severity="warning" if shown else None)
         return
-    if not lost and all(piece.value in pair.source.text for piece in added):
-        # What the source names as text.
+    if not lost and all(piece.value in pair.msgid for piece in added):
+        # What the source names elsewhere, or as text.
+        return
+    if not lost:
+        # Nothing that was there to be typed is gone.
         yield Fault(what, added[0].start, added[0].end, severity="warning")
         return
     swapped = len(lost) == len(added) == 1

@@ -10,11 +10,19 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.code import find_code_faults
+from i18n_pipeline.checks.doubled import find_doubled_words
+from i18n_pipeline.checks.endings import find_ending_faults
 from i18n_pipeline.checks.html import find_html_faults
+from i18n_pipeline.checks.length import find_length_faults
 from i18n_pipeline.checks.markup import find_markup_faults
+from i18n_pipeline.checks.numbers import find_number_faults
 from i18n_pipeline.checks.pair import Check, make_pair
+from i18n_pipeline.checks.placeholders import find_placeholder_faults
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
+from i18n_pipeline.checks.typography import find_typography_faults
+from i18n_pipeline.checks.unchanged import find_unchanged
+from i18n_pipeline.checks.whitespace import find_whitespace_faults
 from i18n_pipeline.document import Finding
 
 if TYPE_CHECKING:
@@ -33,6 +41,14 @@ CHECKS: tuple[Check, ...] = (
     Check("code", "error", find_code_faults),
     Check("shortcode", "error", find_shortcode_faults),
     Check("html", "error", find_html_faults),
+    Check("placeholder", "error", find_placeholder_faults),
+    Check("number", "error", find_number_faults),
+    Check("unchanged", "warning", find_unchanged),
+    Check("length", "error", find_length_faults),
+    Check("whitespace", "warning", find_whitespace_faults),
+    Check("punctuation", "warning", find_ending_faults),
+    Check("punctuation", "warning", find_typography_faults),
+    Check("punctuation", "warning", find_doubled_words),
 )
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")

@@ -21,6 +21,8 @@ _LOOSE = re.compile(r"\*\*+|__+|~~+|`+|\]\(|\]\[|(?<![\w*])\*(?=[^\W\d_])|(?<=[^
 def find_markup_faults(pair: Pair) -> Iterator[Fault]:
     """Compare how often each mark is there; links, images, code, footnotes and tags count as marks too."""
     lost, added = compare(_marks(pair.source), _marks(pair.target), key=lambda mark: mark[0])
+    if not lost and all(name == "emphasis" and _is_foreign(pair, start) for name, start in added):
+        added = []
     loose = _find_loose(pair)
     if loose is not None:
         start, text = loose
@@ -40,6 +42,12 @@ def _marks(anatomy: Anatomy) -> list[tuple[str, int]]:
     return marks + [
         (f"<{'/' * tag.closing}{tag.name}>" if tag.name else "comment", tag.start) for tag in anatomy.tags
     ]
+
+
+def _is_foreign(pair: Pair, start: int) -> bool:
+    """Tell whether emphasis at ``start`` marks a word of the source, as prose does with foreign words."""
+    word = re.compile(r"([*_])([^*_]+)\1").match(pair.msgstr, start)
+    return word is not None and word[2].lower() in pair.source.text.lower()
 
 
 def _find_loose(pair: Pair) -> tuple[int, str] | None:

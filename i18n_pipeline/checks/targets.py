@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.checks.comparing import compare, describe_change
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     _FindPlace: TypeAlias = Callable[[str, Piece], "tuple[int, int] | None"]
 
 _LABEL = re.compile(r"\]\[([^\[\]]+)\]\Z")
+_HOST = re.compile(r"(?:https?:)?//([a-z]{2,3})\.([^/]+)")
 # The parts of an address that may be a language's name.
 _PARTS = re.compile(r"[^/.?=&#:]+")
 
@@ -51,18 +53,27 @@ def _compare(pair: Pair, kind: PieceKind) -> tuple[list[Piece], list[Piece]]:
 
 
 def is_localised(old: str, new: str, pair: Pair) -> bool:
-    """Tell whether two addresses differ in nothing but the name of the language."""
+    """Tell whether an address leads to the same in the reader's language.
+
+    Either nothing but the language's name differs (``/en/guide``, ``/it/guide``), or the host is one of that
+    language: what is at ``en.wikipedia.org/wiki/Rain`` is at ``it.wikipedia.org/wiki/Pioggia``.
+    """
+    host, home = _HOST.match(new.lower()), _HOST.match(old.lower())
+    if host and home and host[1] == pair.language and home[1] == pair.source_language and host[2] == home[2]:
+        return True
+    names, sources = (
+        _names(pair.setting.language, pair.language),
+        _names(pair.setting.source, pair.source_language),
+    )
     parts, others = _PARTS.findall(old.lower()), _PARTS.findall(new.lower())
-    tag, source = pair.setting.language.lower(), pair.setting.source.lower()
-    names = {tag, tag.replace("-", "_"), pair.language}
-    sources = {source, source.replace("-", "_"), pair.source_language, "www"}
-    if names.isdisjoint(others) and sources.isdisjoint(parts):
-        return False
-    return _leave_out(others, names | sources) == _leave_out(parts, names | sources)
+    kept = [part for part in parts if not sources.fullmatch(part)]
+    return kept == [part for part in others if not names.fullmatch(part)] and len(others) > len(kept)
 
 
-def _leave_out(parts: list[str], names: set[str]) -> list[str]:
-    return [part for part in parts if part not in names]
+@lru_cache(maxsize=64)
+def _names(tag: str, language: str) -> re.Pattern[str]:
+    """Match what a language may be called in an address: ``it``, ``it-it``, ``pt_br``."""
+    return re.compile(rf"www|{re.escape(tag.lower())}|{re.escape(language)}(?:[-_][a-z]{{2,4}})?")
 
 
 def _tell(

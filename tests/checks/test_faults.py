@@ -21,7 +21,7 @@ from i18n_pipeline.markdown import Dialect
 HERE = Path(__file__).parent
 DIALECT = Dialect(("shortcodes", "footnotes", "math"), (("figure", ("alt",)),))
 LABELS = frozenset(("BOOK", "GUIDE"))
-CODES = tuple(check.code for check in CHECKS)
+CODES = tuple(dict.fromkeys(check.code for check in CHECKS))
 FORMS: dict[str, Form] = {
     "paragraph": InlineForm("paragraph"),
     "heading": InlineForm("heading"),
