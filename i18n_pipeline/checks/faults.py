@@ -15,6 +15,7 @@ from i18n_pipeline.checks.markup import find_markup_faults
 from i18n_pipeline.checks.pair import Check, make_pair
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
+from i18n_pipeline.checks.terminology import find_terminology_faults
 from i18n_pipeline.document import Finding
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     Check("code", "error", find_code_faults),
     Check("shortcode", "error", find_shortcode_faults),
     Check("html", "error", find_html_faults),
+    Check("terminology", "warning", find_terminology_faults),
 )
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")

@@ -13,6 +13,7 @@ from i18n_pipeline.checks import (
     find_faults,
     find_fresh,
     find_incomplete,
+    note_renditions,
 )
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
@@ -163,8 +164,9 @@ def _finish(
     steps = bundle.request.steps
     if "check" in steps:
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
-        setting = _setting(project, splicer, language)
+        setting = _setting(bundle, splicer, language)
         log.findings.extend(find_faults(document, entries, standing.catalog, setting))
+        log.renditions.extend(note_renditions(document, entries, standing.catalog, language))
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, entries, standing, log))
@@ -213,9 +215,11 @@ def page_order(
     )
 
 
-def _setting(project: Project, splicer: Splicer, language: str) -> Setting:
+def _setting(bundle: Bundle, splicer: Splicer, language: str) -> Setting:
+    project = bundle.project
     dialect, labels = splicer.segmentation.dialect, splicer.survey(project.site).labels
-    return Setting(language, project.config.source, dialect, labels, project.config.check.length)
+    terms = bundle.request.terms.get(language)
+    return Setting(language, project.config.source, dialect, labels, project.config.check.length, terms)
 
 
 def _find_fresh(
