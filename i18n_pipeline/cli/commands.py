@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from i18n_pipeline.markdown import PseudoStyle
-    from i18n_pipeline.pipeline import Request
+    from i18n_pipeline.pipeline import Request, Since
     from i18n_pipeline.pipeline.orders import Step
     from i18n_pipeline.project import Project
     from i18n_pipeline.reports import CheckResult
@@ -203,6 +203,8 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
     help="Allow as much missing and stale as at this git revision, whatever the configuration allows.",
 )
 @click.option("--changed", metavar="REF", help="Only documents that were touched since this git revision.")
+@click.option("--fix", is_flag=True, help="First mend in catalogs what has one right answer.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show what it would mend, as a diff; no more.")
 @click.pass_obj
 def check(
     root: Path,
@@ -210,11 +212,13 @@ def check(
     *,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
+    fix: bool,
+    dry_run: bool,
     ratchet: str | None,
     changed: str | None,
     **options: Any,
 ) -> None:
-    """Fail on what is missing, stale, broken or not synced. Writes nothing else."""
+    """Fail on what is missing, stale, broken or not synced. Without --fix writes nothing else."""
     from i18n_pipeline.cli.printing import print_findings
     from i18n_pipeline.cli.progress import progress_bar
     from i18n_pipeline.pipeline import Since
@@ -222,16 +226,35 @@ def check(
     from i18n_pipeline.reports import FORMATS
 
     places = _pair(formats or ("text",), outputs)
+    if dry_run and (not fix or outputs):
+        raise click.UsageError("--dry-run shows what --fix would mend: give it with --fix, without --output.")
     project = _read(root)
     request = _request(frozenset(), options | {"dry_run": True})
+    since = Since(ratchet, changed)
+    if fix:
+        _fix(project, _request(frozenset(), options | {"dry_run": dry_run}), since)
     with progress_bar("Checking") as progress:
-        result = check_site(project, request, progress, Since(ratchet, changed))
+        result = check_site(project, request, progress, since)
     for form, place in places:
         _put(FORMATS[form](result), place)
     if "github" in formats:
         _append_step_summary(result)
     print_findings(result.trouble)
     sys.exit(0 if result.ok else 1)
+
+
+def _fix(project: Project, request: Request, since: Since) -> None:
+    """Mend catalogs, and say which; in a dry run show how, and exit."""
+    from i18n_pipeline.cli.printing import fix_diff, fix_summary, print_findings
+    from i18n_pipeline.pipeline import fix as fix_site
+
+    done = fix_site(project, request, since)
+    print_findings(done.findings)
+    if request.dry_run:
+        click.echo(fix_diff(done.fixes), nl=False)
+        sys.exit(1 if done.fixes else 0)
+    # The report alone is for standard output.
+    click.echo(fix_summary(done.fixes), err=True, nl=False)
 
 
 def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> list[tuple[str, Path]]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.consistency import find_inconsistent
+from i18n_pipeline.pipeline.fixing import fix_documents
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
-from i18n_pipeline.pipeline.running import find_wanted, run
+from i18n_pipeline.pipeline.running import find_languages, find_wanted, run
 from i18n_pipeline.pipeline.unsynced import find_unsynced
 from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from i18n_pipeline.document import Finding
+    from i18n_pipeline.pipeline.fixing import Fixes
     from i18n_pipeline.pipeline.orders import Request, Standing
     from i18n_pipeline.project import Project
 
@@ -64,6 +66,19 @@ def check(
     if since.ratchet is not None:
         tallies = _ratchet(project, request, since.ratchet, outcome, tallies)
     return _judge(project, request, outcome, tallies)
+
+
+def fix(project: Project, request: Request, since: Since | None = None) -> Fixes:
+    """Mend what has one right answer in the catalogs of the site, or of the part that ``request`` names.
+
+    In a dry run nothing is written. Raises `ConfigError` as `check` does.
+    """
+    if since is not None and since.changed is not None:
+        paths = _find_changed(project, request, since.changed)
+    else:
+        paths = tuple(find_wanted(project, request.paths))
+    languages = find_languages(project, request.languages)
+    return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
 
 
 def _judge(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.checks import (
-    Setting,
     find_broken_links,
     find_catalog_faults,
     find_faults,
@@ -23,6 +22,7 @@ from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
+from i18n_pipeline.pipeline.quality import setting_of
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import Counts, state_of
@@ -164,7 +164,7 @@ def _finish(
     steps = bundle.request.steps
     if "check" in steps:
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
-        setting = _setting(bundle, splicer, language)
+        setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
         log.findings.extend(find_faults(document, entries, standing.catalog, setting))
         log.renditions.extend(note_renditions(document, entries, standing.catalog, language))
     published = standing.segments.percent >= project.config.publish.minimum
@@ -213,13 +213,6 @@ def page_order(
         old,
         project.config.source,
     )
-
-
-def _setting(bundle: Bundle, splicer: Splicer, language: str) -> Setting:
-    project = bundle.project
-    dialect, labels = splicer.segmentation.dialect, splicer.survey(project.site).labels
-    terms = bundle.request.terms.get(language)
-    return Setting(language, project.config.source, dialect, labels, project.config.check.length, terms)
 
 
 def _find_fresh(
