@@ -6,6 +6,7 @@ so that mending twice is mending once.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.checks.pair import Fault, Setting
     from i18n_pipeline.document import Segment
 
+_HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
+
 
 def mend_translation(segment: Segment, entry: Entry, setting: Setting, off: Collection[str] = ()) -> str:
     """Return the msgstr of an entry, mended; codes of ``off`` are left alone.
@@ -31,8 +34,8 @@ def mend_translation(segment: Segment, entry: Entry, setting: Setting, off: Coll
     msgstr = entry.msgstr
     faults = _find(segment, entry, setting, msgstr, off)
     while True:
-        for _, fault in faults:
-            mended = _apply(msgstr, fault)
+        for code, fault in faults:
+            mended = msgstr if _is_choice(code, fault, msgstr, setting) else _apply(msgstr, fault)
             left = _find(segment, entry, setting, mended, off) if mended != msgstr else faults
             if len(left) < len(faults) and Counter(_codes(left)) <= Counter(_codes(faults)):
                 msgstr, faults = mended, left
@@ -46,6 +49,16 @@ def _find(
 ) -> list[tuple[str, Fault]]:
     pair = make_pair(segment, replace(entry, msgstr=msgstr), setting)
     return [(check.code, fault) for check, fault in check_pair(pair) if check.code not in off]
+
+
+def _is_choice(code: str, fault: Fault, msgstr: str, setting: Setting) -> bool:
+    """Tell whether a translator may have meant it: a page on a host in the reader's language, say."""
+    there = msgstr[fault.start : fault.end]
+    if "\n" in there:
+        return True
+    host = _HOST.match(there) if code == "link" else None
+    names = {setting.language.lower(), setting.language.lower().split("-")[0]}
+    return host is not None and not names.isdisjoint(host[1].lower().split("."))
 
 
 def _codes(faults: list[tuple[str, Fault]]) -> list[str]:
