@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.catalog.entry import Carried, Carrier, Catalog, CatalogError, Entry, Key, Message
-from i18n_pipeline.catalog.filling import Filling, fill_catalog
+from i18n_pipeline.catalog.filling import Filling, fill_catalog, replace_translations
 from i18n_pipeline.catalog.header import (
     Field,
     get_plural_forms,
@@ -43,6 +43,7 @@ __all__ = [
     "new_catalog",
     "new_template",
     "parse_catalog",
+    "replace_translations",
     "stale_since",
     "update_catalog",
     "update_template",

@@ -53,6 +53,22 @@ def fill_catalog(catalog: Catalog, fillings: Mapping[Key, Filling]) -> Catalog:
     return catalog if blocks == catalog.blocks else parse_catalog(text)
 
 
+def replace_translations(catalog: Catalog, msgstrs: Mapping[Key, str]) -> Catalog:
+    """Return the catalog with other translations in some of its live entries, and nothing else changed."""
+    style = Style(detect_width(format_catalog(catalog)), catalog.line_end)
+    blocks = tuple(
+        block
+        if block.obsolete or block.key not in msgstrs
+        else _retranslate(block, msgstrs[block.key], style)
+        for block in catalog.blocks
+    )
+    return parse_catalog(format_catalog(replace(catalog, blocks=blocks)))
+
+
+def _retranslate(entry: Entry, msgstr: str, style: Style) -> Entry:
+    return replace(entry, raw=join_parts(replace_translation(split_parts(entry.raw), msgstr, style), style))
+
+
 def _fill(entry: Entry, filling: Filling | None, style: Style) -> Entry:
     if filling is None or entry.obsolete:
         return entry

@@ -1,6 +1,7 @@
 """Checks: from a document and its catalog to findings, one file or row per subject."""
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
+from i18n_pipeline.checks.consistency import Rendition, note_renditions
 from i18n_pipeline.checks.faults import CHECKS, check_pair, find_faults, ignored_codes
 from i18n_pipeline.checks.headers import find_catalog_faults
 from i18n_pipeline.checks.pair import Check, Fault, Pair, Setting, make_pair
@@ -11,6 +12,7 @@ __all__ = [
     "Check",
     "Fault",
     "Pair",
+    "Rendition",
     "Setting",
     "check_pair",
     "find_broken_links",
@@ -20,4 +22,5 @@ __all__ = [
     "find_incomplete",
     "ignored_codes",
     "make_pair",
+    "note_renditions",
 ]

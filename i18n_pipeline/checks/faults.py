@@ -20,6 +20,7 @@ from i18n_pipeline.checks.pair import Check, make_pair
 from i18n_pipeline.checks.placeholders import find_placeholder_faults
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
+from i18n_pipeline.checks.terminology import find_terminology_faults
 from i18n_pipeline.checks.typography import find_typography_faults
 from i18n_pipeline.checks.unchanged import find_unchanged
 from i18n_pipeline.checks.whitespace import find_whitespace_faults
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     Check("punctuation", "warning", find_ending_faults),
     Check("punctuation", "warning", find_typography_faults),
     Check("punctuation", "warning", find_doubled_words),
+    Check("terminology", "warning", find_terminology_faults),
 )
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.document import Segment, Severity
     from i18n_pipeline.markdown import Dialect
+    from i18n_pipeline.project import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Setting:
     """What holds for all messages of a document in a language.
 
     ``language`` and ``source`` are BCP 47 tags. ``labels`` are those that the document's links may refer to,
-    as the parser compares them. ``lengths`` are limits in characters by front-matter key.
+    as the parser compares them. ``lengths`` are limits in characters by front-matter key,
+    ``terms`` what the glossary has for the language.
     """
 
     language: str
@@ -28,6 +30,7 @@ class Setting:
     dialect: Dialect
     labels: frozenset[str] = frozenset()
     lengths: Mapping[str, int] | None = None
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)

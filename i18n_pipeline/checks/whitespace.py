@@ -37,7 +37,12 @@ def _find_at_ends(pair: Pair) -> Iterator[Fault]:
     lead, tail = _ends(pair.msgid)
     own_lead, own_tail = _ends(pair.msgstr)
     end = len(pair.msgstr)
-    if pair.language == "fr" and not lead and len(own_lead) == 1 and pair.msgstr.lstrip()[:1] in tuple(";:!?»"):
+    if (
+        pair.language == "fr"
+        and not lead
+        and len(own_lead) == 1
+        and pair.msgstr.lstrip()[:1] in tuple(";:!?»")
+    ):
         lead = own_lead
     if own_lead != lead:
         what = f"the translation begins with {_name(own_lead)}, the source with {_name(lead)}"

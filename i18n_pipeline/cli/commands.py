@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from i18n_pipeline import __version__
+from i18n_pipeline.cli.outputs import append_step_summary, pair_outputs, put_report, write_output
 from i18n_pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline import Request
     from i18n_pipeline.pipeline.orders import Step
     from i18n_pipeline.project import Project
-    from i18n_pipeline.reports import CheckResult
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -28,7 +28,6 @@ F = TypeVar("F", bound="Callable[..., Any]")
 CHECK_FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 # The tools that ``migrate`` knows, as in the table of tools.
 MIGRATE_TOOLS = ("auto", "po4a", "mdpo", "translate-toolkit", "mdbook-i18n-helpers")
-_STDOUT = Path("-")
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -105,7 +104,7 @@ def init(root: Path, /) -> None:
 
     name = _free_configuration(root)
     found = detect_site(root)
-    _write_output(root / name, propose_configuration(found))
+    write_output(root / name, propose_configuration(found))
     click.echo(init_summary(found, name), nl=False)
 
 
@@ -203,6 +202,8 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
     help="Allow as much missing and stale as at this git revision, whatever the configuration allows.",
 )
 @click.option("--changed", metavar="REF", help="Only documents that were touched since this git revision.")
+@click.option("--fix", is_flag=True, help="First mend in catalogs what has one right answer.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show what it would mend, as a diff; no more.")
 @click.pass_obj
 def check(
     root: Path,
@@ -210,58 +211,37 @@ def check(
     *,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
+    fix: bool,
+    dry_run: bool,
     ratchet: str | None,
     changed: str | None,
     **options: Any,
 ) -> None:
-    """Fail on what is missing, stale, broken or not synced. Writes nothing else."""
+    """Fail on what is missing, stale, broken or not synced. Without --fix writes nothing else."""
     from i18n_pipeline.cli.printing import print_findings
     from i18n_pipeline.cli.progress import progress_bar
     from i18n_pipeline.pipeline import Since
     from i18n_pipeline.pipeline import check as check_site
     from i18n_pipeline.reports import FORMATS
 
-    places = _pair(formats or ("text",), outputs)
+    places = pair_outputs(formats or ("text",), outputs)
+    if dry_run and (not fix or outputs):
+        raise click.UsageError("--dry-run shows what --fix would mend: give it with --fix, without --output.")
     project = _read(root)
     request = _request(frozenset(), options | {"dry_run": True})
+    since = Since(ratchet, changed)
+    if fix:
+        from i18n_pipeline.cli.fixing import fix_catalogs
+
+        fix_catalogs(project, _request(frozenset(), options | {"dry_run": dry_run}), since)
     with progress_bar("Checking") as progress:
-        result = check_site(project, request, progress, Since(ratchet, changed))
+        result = check_site(project, request, progress, since)
     for form, place in places:
-        _put(FORMATS[form](result), place)
+        put_report(FORMATS[form](result), place)
     if "github" in formats:
-        _append_step_summary(result)
+        append_step_summary(result)
     print_findings(result.trouble)
     sys.exit(0 if result.ok else 1)
-
-
-def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> list[tuple[str, Path]]:
-    """Pair each format with its output: standard output for a single one that has none."""
-    if len(formats) == 1 and not outputs:
-        outputs = (_STDOUT,)
-    if len(formats) != len(outputs):
-        what = f"{len(formats)} x --format and {len(outputs)} x --output"
-        raise click.UsageError(f"{what}: give an --output for each --format, in the same order.")
-    twice = next((path for path in outputs if outputs.count(path) > 1), None)
-    if twice is not None:
-        raise click.UsageError(f"--output {twice} is given twice: give each --format a file of its own.")
-    return list(zip(formats, outputs, strict=True))
-
-
-def _put(text: str, place: Path) -> None:
-    if place == _STDOUT:
-        click.echo(text, nl=False)
-    else:
-        _write_output(place, text)
-
-
-def _append_step_summary(result: CheckResult) -> None:
-    """Add to what GitHub shows of a step, if it says where."""
-    from i18n_pipeline.reports import write_step_summary
-
-    place = os.environ.get("GITHUB_STEP_SUMMARY")
-    if place:
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(write_step_summary(result))
 
 
 @main.command()
@@ -387,16 +367,6 @@ def merge_catalogs(base: Path, ours: Path, theirs: Path, name: str) -> None:
     findings, done = merge_files(base, ours, theirs, name or str(ours))
     print_findings(findings)
     sys.exit(0 if done else 1)
-
-
-def _write_output(path: Path, text: str) -> None:
-    from i18n_pipeline.files import write_atomic
-
-    try:
-        write_atomic(path, text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        what = f"can't be written ({error.strerror}); choose another --output"
-        raise ConfigError([f"{path}:1: {what}"]) from None
 
 
 def _run(root: Path, steps: frozenset[Step], options: dict[str, Any]) -> None:

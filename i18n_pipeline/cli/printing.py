@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +15,10 @@ from i18n_pipeline.pipeline.fates import FATES
 from i18n_pipeline.publish.choosing import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline import Change, Outcome, Standing
+    from i18n_pipeline.pipeline import Change, Fix, Outcome, Standing
     from i18n_pipeline.pipeline.fates import FileReport
     from i18n_pipeline.pipeline.migrating import Migration
     from i18n_pipeline.project import Project
@@ -49,6 +51,24 @@ def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
     lines.append(_changes_line(outcome, dry_run=dry_run))
     lines += _language_lines(outcome.standings)
     return "".join(f"{line}\n" for line in lines)
+
+
+def fix_summary(fixes: Sequence[Fix]) -> str:
+    """Say which catalogs were mended."""
+    lines = [f"mended {_several(fix.number, 'translation')} in {fix.path}" for fix in fixes]
+    return "".join(f"{line}\n" for line in lines or ["Nothing that has one right answer is wrong."])
+
+
+def fix_diff(fixes: Sequence[Fix]) -> str:
+    """Return a diff of mended catalogs, as ``git apply`` takes it."""
+    return "".join(line for fix in fixes for line in _diff_lines(fix))
+
+
+def _diff_lines(fix: Fix) -> Iterator[str]:
+    # Not splitlines: a message may hold characters that Python takes for line ends.
+    before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (fix.before, fix.after))
+    for line in difflib.unified_diff(before, after, f"a/{fix.path}", f"b/{fix.path}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def pseudo_summary(project: Project, outcome: Outcome, *, dry_run: bool) -> str:

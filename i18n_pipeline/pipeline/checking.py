@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.pipeline.consistency import find_inconsistent
+from i18n_pipeline.pipeline.fixing import fix_documents
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
-from i18n_pipeline.pipeline.running import find_wanted, run
+from i18n_pipeline.pipeline.running import find_languages, find_wanted, run
 from i18n_pipeline.pipeline.unsynced import find_unsynced
+from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
 from i18n_pipeline.publish.choosing import Counts
 from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from i18n_pipeline.document import Finding
+    from i18n_pipeline.pipeline.fixing import Fixes
     from i18n_pipeline.pipeline.orders import Request, Standing
     from i18n_pipeline.project import Project
 
@@ -52,7 +56,7 @@ def check(
     Raises `ConfigError` for what can't be compared with: no repository, or no such revision.
     """
     since = since or Since()
-    request = replace(request, steps=SYNC | {"check"}, dry_run=True)
+    request = replace(request, steps=SYNC | {"check"}, dry_run=True, terms=read_glossary(project))
     if since.changed is not None:
         request = replace(request, paths=_find_changed(project, request, since.changed))
     # Without paths a run is over all documents; here it would be over none.
@@ -64,13 +68,30 @@ def check(
     return _judge(project, request, outcome, tallies)
 
 
+def fix(project: Project, request: Request, since: Since | None = None) -> Fixes:
+    """Mend what has one right answer in the catalogs of the site, or of the part that ``request`` names.
+
+    In a dry run nothing is written. Raises `ConfigError` as `check` does.
+    """
+    if since is not None and since.changed is not None:
+        paths = _find_changed(project, request, since.changed)
+    else:
+        paths = tuple(find_wanted(project, request.paths))
+    languages = find_languages(project, request.languages)
+    return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
+
+
 def _judge(
     project: Project, request: Request, outcome: Outcome, tallies: Mapping[tuple[str, str], Tally]
 ) -> CheckResult:
     trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
     weighed = (
         _weigh(project, finding, tallies)
-        for finding in (*outcome.findings, *find_unsynced(project, outcome))
+        for finding in (
+            *outcome.findings,
+            *find_inconsistent(project.root, outcome.renditions),
+            *find_unsynced(project, outcome),
+        )
         if finding.code not in _TROUBLE | _NOTICES
     )
     findings = tuple(finding for finding in weighed if finding is not None)

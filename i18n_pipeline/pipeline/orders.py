@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from i18n_pipeline.catalog import Key
+    from i18n_pipeline.checks import Rendition
     from i18n_pipeline.document import Finding
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline.memory import Hit
-    from i18n_pipeline.project import Project
+    from i18n_pipeline.project import Project, Terms
     from i18n_pipeline.publish.choosing import Counts
 
 Step = Literal["extract", "update", "merge", "check"]
@@ -24,7 +25,8 @@ class Request:
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
     ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``). With
-    ``pseudo`` catalogs that are brought up to date are also filled, in this style.
+    ``pseudo`` catalogs that are brought up to date are also filled, in this style. ``terms`` is what the
+    glossary has for each language, for a check.
     """
 
     date: str
@@ -35,6 +37,7 @@ class Request:
     dry_run: bool = False
     force: bool = False
     pseudo: PseudoStyle | None = None
+    terms: Mapping[str, Terms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Outcome:
 
     A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
+    ``renditions`` are notes on what stands for what, for a check to compare.
     """
 
     changes: tuple[Change, ...] = ()
@@ -103,6 +107,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
+    renditions: tuple[Rendition, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -229,4 +229,5 @@ def _join(outcomes: Sequence[Outcome]) -> Outcome:
         tuple(standing for outcome in outcomes for standing in outcome.standings),
         tuple(finding for outcome in outcomes for finding in outcome.findings),
         tuple(digest for outcome in outcomes for digest in outcome.digests),
+        renditions=tuple(note for outcome in outcomes for note in outcome.renditions),
     )

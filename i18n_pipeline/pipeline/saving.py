@@ -12,6 +12,8 @@ from i18n_pipeline.pipeline.orders import Change, Outcome, Standing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from i18n_pipeline.checks import Rendition
+
 # "changed": the file is not what it was when it was read, so what was made of it is not written.
 Saved: TypeAlias = Literal["saved", "changed", "failed"]
 
@@ -27,11 +29,16 @@ class Log:
     standings: list[Standing] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     digests: dict[str, str | None] = field(default_factory=dict)
+    renditions: list[Rendition] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         """Return all of it as a value."""
         return Outcome(
-            tuple(self.changes), tuple(self.standings), tuple(self.findings), tuple(self.digests.items())
+            tuple(self.changes),
+            tuple(self.standings),
+            tuple(self.findings),
+            tuple(self.digests.items()),
+            renditions=tuple(self.renditions),
         )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.checks import (
-    Setting,
     find_broken_links,
     find_catalog_faults,
     find_faults,
     find_fresh,
     find_incomplete,
+    note_renditions,
 )
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
+from i18n_pipeline.pipeline.quality import setting_of
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import Counts, state_of
@@ -163,8 +164,9 @@ def _finish(
     steps = bundle.request.steps
     if "check" in steps:
         log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
-        setting = _setting(project, splicer, language)
+        setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
         log.findings.extend(find_faults(document, entries, standing.catalog, setting))
+        log.renditions.extend(note_renditions(document, entries, standing.catalog, language))
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, entries, standing, log))
@@ -211,11 +213,6 @@ def page_order(
         old,
         project.config.source,
     )
-
-
-def _setting(project: Project, splicer: Splicer, language: str) -> Setting:
-    dialect, labels = splicer.segmentation.dialect, splicer.survey(project.site).labels
-    return Setting(language, project.config.source, dialect, labels, project.config.check.length)
 
 
 def _find_fresh(

@@ -10,6 +10,7 @@ from i18n_pipeline.project.config import (
     Memory,
     Publish,
 )
+from i18n_pipeline.project.glossary import Terms, read_glossary
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
 from i18n_pipeline.project.sites import (
@@ -41,10 +42,12 @@ __all__ = [
     "Publish",
     "Site",
     "TermIds",
+    "Terms",
     "bundles",
     "collisions",
     "find_configuration",
     "find_documents",
     "mixed_patterns",
+    "read_glossary",
     "read_project",
 ]

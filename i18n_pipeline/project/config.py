@@ -95,7 +95,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``synced`` are the kinds of files that have to be what a sync would write. ``paths`` holds the limits of
     documents whose path, seen from ``content``, matches a glob; they go before those of a language.
     ``severity`` says by code how bad findings are, ``length`` how long the text of a front-matter
-    key may be, in characters.
+    key may be, in characters. ``glossary`` is a file of terms (``project/glossary.py``).
     """
 
     missing: Percent = 0
@@ -104,6 +104,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     synced: tuple[Literal["templates", "catalogs", "pages"], ...] = ("templates", "catalogs", "pages")
     severity: dict[str, Weight] = {}
     length: dict[str, Length] = {}
+    glossary: str = ""
     languages: dict[str, Limits] = {}
     paths: dict[str, Limits] = {}
 

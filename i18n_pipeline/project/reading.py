@@ -251,6 +251,8 @@ def _mistakes(config: Config) -> Iterator[tuple[str, str]]:
     yield from _severity_mistakes(config)
     if config.content is not None and leaves_root(config.content):
         yield "content", f'"{config.content}" leaves the root; write a folder inside it'
+    if leaves_root(config.check.glossary):
+        yield "check.glossary", f'"{config.check.glossary}" leaves the root; write a path inside it'
     for key in ("page", "catalog", "template"):
         pattern = getattr(config, key)
         if pattern is not None:

@@ -17,6 +17,7 @@ from i18n_pipeline.catalog import Entry, Key
 from i18n_pipeline.checks import CHECKS, Fault, Setting, check_pair, find_faults, ignored_codes, make_pair
 from i18n_pipeline.document import Document, Form, InlineForm, PhraseForm, ScalarForm, Segment, Span
 from i18n_pipeline.markdown import Dialect
+from tests.checks.glossary import terms
 
 HERE = Path(__file__).parent
 DIALECT = Dialect(("shortcodes", "footnotes", "math"), (("figure", ("alt",)),))
@@ -33,7 +34,7 @@ FORMS: dict[str, Form] = {
 
 
 def setting(language: str, source: str = "en") -> Setting:
-    return Setting(language, source, DIALECT, LABELS, {"description": 20})
+    return Setting(language, source, DIALECT, LABELS, {"description": 20}, terms().get(language))
 
 
 def entry_of(msgid: str, msgstr: str, *comments: str) -> Entry:
