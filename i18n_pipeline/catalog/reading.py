@@ -12,8 +12,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog.entry import Catalog, CatalogError, Entry
-from i18n_pipeline.catalog.lines import COMMENTS, Line, LineKind, read_keyword, read_line, reject_line
-from i18n_pipeline.catalog.strings import read_strings
+from i18n_pipeline.catalog.lines import (
+    COMMENTS,
+    WHITE_SPACE,
+    Line,
+    LineKind,
+    read_keyword,
+    read_line,
+    reject_line,
+)
+from i18n_pipeline.catalog.strings import read_strings, unescape_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +31,19 @@ _CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([^\s\\\"]+)", re.IGNORECAS
 _HEADER_END = re.compile(rb"^msgstr.*?\n\r?\n", re.MULTILINE | re.DOTALL)
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset"})
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?|(\\S+)")
+_STRINGS = r'"[^"\\\n]*(?:\\[ntbrfva\\"][^"\\\n]*)*"(?:\n"[^"\\\n]*(?:\\[ntbrfva\\"][^"\\\n]*)*")*'
+# An entry as gettext writes it: most are like this, and need not be read line by line. What follows has to
+# be the start of another one.
+_USUAL_ENTRY = re.compile(
+    rf"""((?:\#(?:[.:,\ ][^\n\r]*)?\n)*)
+    (?:msgctxt[ ]({_STRINGS})\n)?
+    msgid[ ]({_STRINGS})\n
+    msgstr[ ]({_STRINGS})
+    (?=\n*\Z | \n\n+(?:\#(?!~) | (?:\#~[ ])?msg(?:id|ctxt)[ ]"))""",
+    re.VERBOSE,
+)
+_BLANK_LINES = re.compile(r"\n+")
+_MARKS = frozenset(".:,")
 _STARTS: frozenset[LineKind] = COMMENTS | {"msgctxt", "msgid"}
 _PLAIN_COMMENTS = COMMENTS - {"previous"}
 
@@ -51,11 +72,16 @@ def _check_charset(data: bytes) -> None:
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one entry (without blank ones), and where they stand in the text."""
+    """The lines of one entry (without blank ones), and where they stand in the text.
+
+    An entry as gettext writes it has no lines but a ``match``, and ``number`` is that of its first line.
+    """
 
     start: int
     end: int = 0
     lines: list[Line] = field(default_factory=list)
+    number: int = 0
+    match: re.Match[str] | None = None
 
 
 def parse_catalog(text: str) -> Catalog:
@@ -70,7 +96,9 @@ def parse_catalog(text: str) -> Catalog:
     last_gap = "\r\n\r\n" if text.find("\r\n") == text.find("\n") - 1 >= 0 else "\n\n"
     gaps = [text[a.end : b.start] for a, b in pairwise(blocks)] + [last_gap]
     entries = tuple(
-        _read_entry(block.lines, text[block.start : block.end], gap)
+        _read_usual(block.match, gap, block.number)
+        if block.match
+        else _read_entry(block.lines, text[block.start : block.end], gap)
         for block, gap in zip(blocks, gaps, strict=True)
     )
     if rest:
@@ -85,36 +113,82 @@ def parse_entry(raw: str) -> Entry:
 
 
 def _split_blocks(text: str) -> Iterator[_Block]:
-    position = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    pos = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    number = 1
+    while pos < len(text):
+        match = _USUAL_ENTRY.match(text, pos)
+        block = (
+            _Block(pos, match.end(), number=number, match=match) if match else _read_block(text, pos, number)
+        )
+        if block is None:
+            return
+        yield block
+        after = _BLANK_LINES.match(text, block.end)
+        end = after.end() if after else block.end
+        number += text.count("\n", pos, end)
+        pos = end
+
+
+def _read_block(text: str, pos: int, number: int) -> _Block | None:
+    """Read the lines of the entry at ``pos``, up to the start of the next one; None if there is no entry."""
     block: _Block | None = None
     complete = False
-    for number, source in enumerate(text[position:].split("\n"), 1):
+    while pos <= len(text):
+        end = text.find("\n", pos)
+        source = text[pos : end if end >= 0 else len(text)]
         line = read_line(source, number)
+        if line.kind == "unknown":
+            reject_line(line)
         if line.kind != "blank":
-            if line.kind == "unknown":
-                reject_line(line)
-            if block is None or (complete and line.kind in _STARTS):
-                if block:
-                    yield block
-                block = _Block(position)
-                complete = False
+            if complete and line.kind in _STARTS:
+                break
+            block = block or _Block(pos)
             complete = complete or line.kind == "msgstr"
             block.lines.append(line)
-            block.end = position + len(source) - source.endswith("\r")
-        position += len(source) + 1
-    if block:
-        yield block
+            block.end = pos + len(source) - source.endswith("\r")
+        pos += len(source) + 1
+        number += 1
+    return block
 
 
 def _is_rest(block: _Block) -> bool:
     """Whether these are comments at the end of the file that belong to no entry."""
-    return all(line.kind in COMMENTS for line in block.lines)
+    return block.match is None and all(line.kind in COMMENTS for line in block.lines)
 
 
 def _check_rest(block: _Block) -> None:
     line = next((line for line in block.lines if line.kind == "previous"), None)
     if line:
         raise CatalogError(line.number, "an earlier wording without an entry; delete it or add its entry")
+
+
+def _read_usual(match: re.Match[str], gap: str, number: int) -> Entry:
+    """Read an entry as gettext writes it: what `_read_entry` would make of its lines."""
+    comments, context, msgid, msgstr = match.groups()
+    found: dict[str, list[str]] = {}
+    for line in comments.split("\n")[:-1]:
+        mark = line[1:2] if line[1:2] in _MARKS else ""
+        found.setdefault(mark, []).append(line[1 + len(mark) :].rstrip(WHITE_SPACE))
+    return Entry(
+        msgid=_read_text(msgid),
+        msgstr=_read_text(msgstr),
+        raw=match[0],
+        gap=gap,
+        msgctxt=None if context is None else _read_text(context),
+        comments=_read_comments(found.get("", ())),
+        extracted=_read_comments(found.get(".", ())),
+        references=tuple(_read_references(found.get(":", ()))),
+        flags=_read_flags(found.get(",", ())),
+        line=number + comments.count("\n") + (0 if context is None else context.count("\n") + 1),
+    )
+
+
+def _read_text(literals: str) -> str:
+    """Read string literals, one per line, without escapes that could be wrong."""
+    text = literals[1:-1]
+    if '"\n"' in text:
+        text = text.replace('"\n"', "")
+    return unescape_letters(text)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ _UNESCAPED = {
 _ESCAPED = str.maketrans({value: "\\" + letter for letter, value in _UNESCAPED.items()})
 _LITERALS = re.compile(r'(?:"(?:[^"\\]|\\.)*"[ \t]*)+')
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_LETTER = re.compile(r"\\(.)")
 # Number escapes stand for bytes, so that a run of them is one UTF-8 text.
 _ESCAPE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)")
 _NUMBER = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))")
@@ -45,6 +46,11 @@ def read_strings(source: str, line: int) -> str:
             line, 'a string is not closed as it should be; put it in "…" and write \\" for a quote inside'
         )
     return "".join(_unescape(literal, line) for literal in _LITERAL.findall(source))
+
+
+def unescape_letters(source: str) -> str:
+    """Read the inside of string literals that have no escapes but those of one letter."""
+    return _LETTER.sub(lambda match: _UNESCAPED[match[1]], source) if "\\" in source else source
 
 
 def _unescape(source: str, line: int) -> str:

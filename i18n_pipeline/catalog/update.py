@@ -107,7 +107,7 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     origins = find_origins(blocks, wanted, setting)
     texts = _Texts(style.line_end)
     if header:
-        texts.add(_dated(header, date, changed=_keys(old) != wanted.keys()), header.gap)
+        _add_header(texts, header, date, changed=_keys(old) != wanted.keys())
     else:
         texts.add(new_catalog(language, project=project, date=date, line_end=style.line_end).blocks[0].raw)
     followers = _find_followers(blocks, origins)
@@ -139,7 +139,7 @@ def update_template(
     present = base.by_key
     texts = _Texts(style.line_end)
     header = base.header or new_template(project=project, date=date, line_end=style.line_end).blocks[0]
-    texts.add(_dated(header, date, changed=_keys(base) != wanted.keys()), header.gap)
+    _add_header(texts, header, date, changed=_keys(base) != wanted.keys())
     for message in wanted.values():
         entry = present.get(message.key)
         if entry is None:
@@ -182,8 +182,12 @@ def _keys(catalog: Catalog) -> set[Key]:
 # What becomes of the texts
 
 
-def _dated(header: Entry, date: str, *, changed: bool) -> str:
-    return replace_segmentation(replace_creation_date(header.raw, date) if changed else header.raw)
+def _add_header(texts: _Texts, header: Entry, date: str, *, changed: bool) -> None:
+    raw = replace_segmentation(replace_creation_date(header.raw, date) if changed else header.raw)
+    if raw == header.raw:
+        texts.keep(header)
+    else:
+        texts.add(raw, header.gap)
 
 
 def _add_message(texts: _Texts, message: Message, origin: Origin | None, date: str, style: Style) -> None:
@@ -334,6 +338,8 @@ def _is_copy(entry: Entry, origins: Origins) -> bool:
 
 def _assemble(old: Catalog, pieces: Sequence[_Piece], style: Style) -> Catalog:
     """Read the new text, which begins and ends as the old one; what has been read is not read again."""
+    if tuple(piece.entry for piece in pieces) == old.blocks:
+        return old
     lead, tail = (old.lead, old.tail) if old.blocks else (old.lead, style.line_end)
     if lead.strip("\ufeff \t\r\n") and not lead.endswith("\n"):
         lead += style.line_end

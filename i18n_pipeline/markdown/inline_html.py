@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.document import InlineForm, PhraseForm
 from i18n_pipeline.markdown.html import scan_html, unbalanced_tags
 from i18n_pipeline.markdown.inline import flat_tokens, parse_inline
+from i18n_pipeline.markdown.likeness import has_same_markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def breaks_html(form: Form, message: str, translation: str) -> bool:
     """
     if not _MARKUP.search(translation) and not _MARKUP.search(message):
         return False
-    if not _is_markdown(form):
+    if not _is_markdown(form) or has_same_markup(message, translation):
         return False
     before, after = inline_tags(message), inline_tags(translation)
     if unbalanced_tags(after) != unbalanced_tags(before) or _heavy_names(after) - _heavy_names(before):

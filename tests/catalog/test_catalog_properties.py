@@ -19,6 +19,7 @@ from i18n_pipeline.catalog import (
     update_catalog,
     update_template,
 )
+from i18n_pipeline.catalog.reading import parse_entry
 from i18n_pipeline.catalog.strings import escape_string, read_strings
 from i18n_pipeline.catalog.writing import write_string
 from tests.catalog.fixtures import DATE, HEADER, accepts, run_gettext
@@ -98,6 +99,25 @@ def test_reading_and_writing_gives_the_same_text(lines: list[str], end: str, mar
     text = mark + end.join(lines) + end * last
     with contextlib.suppress(CatalogError):
         assert format_catalog(parse_catalog(text)) == text
+
+
+USUAL = st.builds(
+    lambda comment, msgid, msgstr: f'{comment}msgid "{msgid}"\nmsgstr "{msgstr}"\n',
+    st.sampled_from(
+        ["", "#. kind\n#: a.md\n", "# note\n#, fuzzy\n", '#. x\nmsgctxt "c"\n', "#\n#:  b.md c.md \n"]
+    ),
+    st.sampled_from(["", "one", '"\n"two\\n"\n"three', '\\"four\\\\', "\\x41"]),
+    st.sampled_from(["", "uno", '"\n"due\\n"\n"tre', "\\t", "\\q"]),
+)
+
+
+@given(st.lists(st.one_of(USUAL, LINES, st.just("")), max_size=12))
+def test_an_entry_is_read_alike_by_itself_and_among_others(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    with contextlib.suppress(CatalogError):
+        for block in parse_catalog(text).blocks:
+            assert replace(parse_entry(block.raw), gap=block.gap, line=block.line) == block
+            assert "msgid" in text.split("\n")[block.line - 1]
 
 
 @given(TEXTS)

@@ -1,0 +1,39 @@
+"""Whether a translation has the markup of its message, seen without parsing either.
+
+Translators copy code, tags and destinations as they are. Where two texts have the same signs in the same
+order and differ in words alone, an inline parser does the same to both, and what is true of one message is
+true of its translations in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# What is read as one: code, an escaped sign, a destination without a title, a tag. Then the signs that inline
+# parsing goes by (CommonMark 0.31, section 6), each by itself.
+_SIGN = re.compile(
+    r"""(?<!`)(`+)(?!`).+?(?<!`)\1(?!`) | \\. | \]\([^\s()<>\\"'`]*\) | <[^<>`\\]*>
+      | \{\{[^{}]*\}\} | \{%[^{}]*%\} | !?\[ | \]\(? | [`<>\\{}]""",
+    re.VERBOSE | re.DOTALL,
+)
+# Signs that are left alone: what they do depends on what is around them.
+_UNSURE = frozenset(("`", "<", ">", "\\", "]("))
+
+
+@lru_cache(maxsize=4096)
+def signs_of(text: str) -> tuple[str, ...] | None:
+    """Return the signs in ``text`` and what they enclose, in order; None where words may matter to them."""
+    signs = tuple(match[0] for match in _SIGN.finditer(text))
+    return signs if _UNSURE.isdisjoint(signs) else None
+
+
+def without_signs(text: str) -> str:
+    """Return the words of ``text``, with a space for each sign and what it encloses."""
+    return _SIGN.sub(" ", text)
+
+
+def has_same_markup(message: str, translation: str) -> bool:
+    """Tell whether a translation provably has the links, tags and code of its message, in the same order."""
+    signs = signs_of(message)
+    return signs is not None and signs == signs_of(translation)
