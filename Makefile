@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits migration clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits migration bench clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -19,6 +19,7 @@ help:
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make migration  what comes over from catalogs of other tools"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
+	@echo "make bench    time, processes, memory and growth, beside other tools; SECTIONS=\"cold idle\" for a part"
 
 sync: $(TOOL)
 	@$(BIN)/i18n-pipeline sync
@@ -56,8 +57,11 @@ edits: $(DEV)
 migration: $(DEV)
 	$(BIN)/python -m benchmarks.migration
 
+bench: $(DEV)
+	$(BIN)/python -m benchmarks.speed $(SECTIONS)
+
 clean:
-	rm -rf .venv .builds .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .builds .benchmarks .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("i18n-pipeline needs Python 3.10 or later: make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'
