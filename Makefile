@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations bench clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -20,6 +20,7 @@ help:
 	@echo "make migration  what comes over from catalogs of other tools"
 	@echo "make mutations  real translations, broken in known ways: how many are found"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
+	@echo "make bench    time, processes, memory and growth, beside other tools; SECTIONS=\"cold idle\" for a part"
 
 sync: $(TOOL)
 	@$(BIN)/i18n-pipeline sync
@@ -60,8 +61,11 @@ mutations: $(DEV)
 migration: $(DEV)
 	$(BIN)/python -m benchmarks.migration
 
+bench: $(DEV)
+	$(BIN)/python -m benchmarks.speed $(SECTIONS)
+
 clean:
-	rm -rf .venv .builds .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .builds .benchmarks .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("i18n-pipeline needs Python 3.10 or later: make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'

@@ -1,1 +1,1 @@
-"""Measurements on real edits of public manuals: what a catalog keeps, beside other tools."""
+"""Measurements beside other tools: what a catalog keeps of real edits, and what the work costs."""

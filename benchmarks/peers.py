@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from benchmarks.sites import Edit
 
-_FRONT_MATTER = "title,subtitle,description,summary"
+FRONT_MATTER = "title,subtitle,description,summary"
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 
 
@@ -142,7 +142,7 @@ class Po4a:
         _for_each(documents, work)
 
     def _update(self, document: Path, catalog: Path) -> None:
-        options = ["-f", "text", "-o", "markdown", "-o", f"yfm_keys={_FRONT_MATTER}", "-o", "yfm_skip_array"]
+        options = ["-f", "text", "-o", "markdown", "-o", f"yfm_keys={FRONT_MATTER}", "-o", "yfm_skip_array"]
         command = ["po4a-updatepo", *options, "-M", "UTF-8", "-m", document.name, "-p", str(catalog)]
         if _run(command, document.parent).returncode:
             catalog.unlink(missing_ok=True)
