@@ -97,9 +97,14 @@ def read_visit(
         data,
         _with_renditions(read_units(document, segmentation), document, expected, entries, undo),
         read_units(undo.restore_page(page), segmentation),
-        Circumstances(visit.page, undo, generated=generated, base=texts),
+        Circumstances(visit.page, undo, generated=generated, kindred=_is_kindred(desk), base=texts),
         base,
     )
+
+
+def _is_kindred(desk: Desk) -> bool:
+    """Tell whether a translation is in the language of the source, as it is spoken elsewhere."""
+    return desk.language.split("-")[0].lower() == desk.project.config.source.split("-")[0].lower()
 
 
 def _find_base(
