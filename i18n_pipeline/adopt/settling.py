@@ -55,11 +55,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What to put into a catalog, all pairs with what becomes of them, and what has no partner."""
+    """What to put into a catalog, all pairs with what becomes of them, and what has no partner.
+
+    ``stale`` are translations of an earlier wording, ``gone`` those of texts that the source has no more.
+    """
 
     fillings: Mapping[Key, Filling]
     decisions: tuple[Decision, ...]
     left: tuple[Unit, ...]
+    stale: int = 0
+    gone: int = 0
 
 
 def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -> Settlement:
