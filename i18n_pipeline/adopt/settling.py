@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from i18n_pipeline.adopt.taking import is_name
+from i18n_pipeline.adopt.taking import COPIED, is_name
 from i18n_pipeline.adopt.units import CODE
 from i18n_pipeline.catalog import Filling, doubt_note
 from i18n_pipeline.catalog.entry import HEADER_KEY
@@ -32,12 +32,14 @@ class Circumstances:
     """What is known of a page beside its text.
 
     ``base`` are the texts of the page as it was generated, None if it wasn't or nobody knows; ``generated``
-    tells whether it was. With ``force`` translations that are there are replaced.
+    tells whether it was. In ``kindred`` languages (``en`` and ``en-GB``) a translation may be as good as its
+    source. With ``force`` translations that are there are replaced.
     """
 
     page: str
     undo: Undo
     generated: bool = False
+    kindred: bool = False
     base: frozenset[str] | None = None
     force: bool = False
 
@@ -53,11 +55,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What to put into a catalog, all pairs with what becomes of them, and what has no partner."""
+    """What to put into a catalog, all pairs with what becomes of them, and what has no partner.
+
+    ``stale`` are translations of an earlier wording, ``gone`` those of texts that the source has no more.
+    """
 
     fillings: Mapping[Key, Filling]
     decisions: tuple[Decision, ...]
     left: tuple[Unit, ...]
+    stale: int = 0
+    gone: int = 0
 
 
 def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -> Settlement:
@@ -105,18 +112,24 @@ def _is_edit(item: Taken, entries: Mapping[Key, Entry], known: Circumstances) ->
 def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, chosen: Taken) -> Decision:
     entry = entries.get(_key(item))
     text = known.undo.restore(item.text, item.source.text)
-    state: State = "doubtful" if item.doubts else "translated"
-    if not text or entry is None or entry.msgid_plural is not None:
+    if entry is None or entry.msgid_plural is not None or _is_untranslated(item, text, entry, known):
         return Decision(item, "untranslated", text)
-    if text == item.source.text and (known.generated or not is_name(text) or entry.has_translation):
-        return Decision(item, "untranslated", text)
-    if text == entry.msgstr or (known.base is not None and item.text in known.base and entry.has_translation):
+    is_unedited = known.base is not None and item.text in known.base
+    if text == entry.msgstr or (is_unedited and entry.has_translation):
         return Decision(item, "same", text)
     if item is not chosen:
         return Decision(item, "same" if item.text == chosen.text else "kept", text)
     if entry.has_translation and not known.force and not _is_edit(item, entries, known):
         return Decision(item, "kept", text)
-    return Decision(item, state, text)
+    doubts = [doubt for doubt in item.doubts if not (known.kindred and doubt == COPIED)]
+    return Decision(item, "doubtful" if doubts else "translated", text)
+
+
+def _is_untranslated(item: Taken, text: str, entry: Entry, known: Circumstances) -> bool:
+    """Tell whether a page shows the source; a short text that is the same may be a name."""
+    if text == item.source.text:
+        return known.generated or entry.has_translation or not is_name(text)
+    return not text or (item.copied and not known.kindred)
 
 
 def _fill(decision: Decision, entries: Mapping[Key, Entry], known: Circumstances) -> Filling | None:

@@ -10,24 +10,27 @@ from i18n_pipeline.adopt.aligning import align
 from i18n_pipeline.adopt.dividing import divide_text, join_units
 from i18n_pipeline.adopt.lexicon import EMPTY
 from i18n_pipeline.adopt.units import CODE, FRONT_MATTER
-from i18n_pipeline.matching import measure_likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from i18n_pipeline.adopt.aligning import Pair
     from i18n_pipeline.adopt.lexicon import Lexicon
     from i18n_pipeline.adopt.units import Unit
 
 # Below these a pair is in doubt: evidence of its own, and how much worse all else would be.
-SURE_EVIDENCE = 0.0
-SURE_MARGIN = 5.0
+SURE_EVIDENCE = -2.0
+SURE_MARGIN = 4.0
 SURE_SPLIT = 8.0
 SURE_MOVED = 10.0
 # A text that is the same in both languages is a name if it is short; a longer one was not translated.
 _NAME_WORDS = 3
-# A translation so like its source was not translated as a whole.
+# A text of so many words which nearly all are words of the source was not translated, or not as a whole.
+_COPIED_WORDS = 6
+_NOT_TRANSLATED = 0.95
 _HALF_TRANSLATED = 0.8
+COPIED = "is nearly the source's text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Taken:
     """A source unit with its translation.
 
     ``targets`` are the units that hold it. ``doubts`` say why a person should look at it; without any it is
-    sure. ``confidence`` is from 0 to 1.
+    sure. ``confidence`` is from 0 to 1. A ``copied`` text is in the source's language.
     """
 
     source: Unit
@@ -43,6 +46,7 @@ class Taken:
     text: str
     confidence: float
     doubts: tuple[str, ...] = ()
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +99,35 @@ def _take_keys(source: Iterable[Unit], target: Iterable[Unit]) -> Iterator[Taken
 
 
 def _take_body(source: Sequence[Unit], target: Sequence[Unit], lexicon: Lexicon) -> Iterator[Taken]:
+    vocabulary = {word for unit in source for word in unit.words}
     for pair in align(source, target, lexicon).pairs:
         ones = [source[i] for i in pair.source]
         others = tuple(target[j] for j in pair.target)
-        doubts = tuple(
-            _find_doubts(pair, " ".join(one.text for one in ones), " ".join(o.text for o in others))
-        )
-        confidence = _confidence(pair)
+        share = _copied_share(others, vocabulary)
+        doubts = tuple(_find_doubts(pair, share))
+        texts = [join_units(other.text for other in others)]
         if pair.way == "joined":
             texts = divide_text(others[0].text, [one.text for one in ones])
-            for one, text in zip(ones, texts, strict=True):
-                yield Taken(one, others, text, confidence, doubts)
-        else:
-            yield Taken(ones[0], others, join_units(other.text for other in others), confidence, doubts)
+        for one, text in zip(ones, texts, strict=True):
+            copied = text == one.text or share >= _NOT_TRANSLATED
+            yield Taken(one, others, text, _confidence(pair), doubts, copied)
 
 
-def _find_doubts(pair: Pair, source: str, target: str) -> Iterator[str]:
+def _copied_share(units: Iterable[Unit], vocabulary: AbstractSet[str]) -> float:
+    """Return the share of words that are words of the source document; 0 for a few words."""
+    words = {word for unit in units for word in unit.words}
+    return len(words & vocabulary) / len(words) if len(words) >= _COPIED_WORDS else 0.0
+
+
+def _find_doubts(pair: Pair, copied: float) -> Iterator[str]:
     if pair.way == "joined":
         yield "the translation has this and a neighbour in one paragraph"
     if pair.way == "split" and min(pair.evidence, pair.margin) < SURE_SPLIT:
         yield "made of two paragraphs of the translation"
     if pair.way == "moved" and pair.evidence < SURE_MOVED:
         yield "stands in another place than in the source"
-    if source != target and not is_name(source) and measure_likeness(source, target) >= _HALF_TRANSLATED:
-        yield "is nearly the source's text"
+    if copied >= _HALF_TRANSLATED:
+        yield COPIED
     if pair.evidence < SURE_EVIDENCE:
         yield "has little in common with the source"
     elif pair.margin < SURE_MARGIN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.catalog.entry import Carried, Carrier, Catalog, CatalogError, Entry, Key, Message
-from i18n_pipeline.catalog.filling import Filling, fill_catalog, replace_translations
+from i18n_pipeline.catalog.filling import Filling, add_obsolete, fill_catalog, replace_translations
 from i18n_pipeline.catalog.header import (
     Field,
     get_plural_forms,
@@ -13,7 +13,7 @@ from i18n_pipeline.catalog.header import (
     new_template,
 )
 from i18n_pipeline.catalog.merging import Merged, merge_catalogs
-from i18n_pipeline.catalog.notes import doubt_note, stale_since
+from i18n_pipeline.catalog.notes import doubt_note, notes_of, stale_since
 from i18n_pipeline.catalog.reading import decode_catalog, parse_catalog
 from i18n_pipeline.catalog.resegmenting import join_texts
 from i18n_pipeline.catalog.update import DEFAULT_SIMILARITY, update_catalog, update_template
@@ -31,6 +31,7 @@ __all__ = [
     "Key",
     "Merged",
     "Message",
+    "add_obsolete",
     "decode_catalog",
     "doubt_note",
     "fill_catalog",
@@ -42,6 +43,7 @@ __all__ = [
     "merge_catalogs",
     "new_catalog",
     "new_template",
+    "notes_of",
     "parse_catalog",
     "replace_translations",
     "stale_since",

@@ -23,7 +23,7 @@ from i18n_pipeline.catalog.splicing import (
 from i18n_pipeline.catalog.writing import detect_width, format_catalog, split_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from i18n_pipeline.catalog.entry import Catalog, Entry, Key
 
@@ -67,6 +67,19 @@ def replace_translations(catalog: Catalog, msgstrs: Mapping[Key, str]) -> Catalo
 
 def _retranslate(entry: Entry, msgstr: str, style: Style) -> Entry:
     return replace(entry, raw=join_parts(replace_translation(split_parts(entry.raw), msgstr, style), style))
+
+
+def add_obsolete(catalog: Catalog, entries: Iterable[Entry]) -> Catalog:
+    """Return the catalog with obsolete entries at its end, those left out whose messages it has already."""
+    known = {block.key for block in catalog.blocks}
+    texts = [entry.raw for entry in entries if entry.obsolete and entry.key not in known]
+    if not texts:
+        return catalog
+    end = catalog.line_end
+    text = format_catalog(catalog)
+    start = text if text.endswith("\n") or not text else text + end
+    lines = "\n".join(["", *(line for raw in texts for line in (*raw.splitlines(), ""))])
+    return parse_catalog(start + lines[:-1].replace("\n", end) + end)
 
 
 def _fill(entry: Entry, filling: Filling | None, style: Style) -> Entry:

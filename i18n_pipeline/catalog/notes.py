@@ -66,6 +66,11 @@ def split_notes(lines: Iterable[str], wanted: Collection[str]) -> tuple[list[str
     return own, notes
 
 
+def notes_of(entry: Entry) -> tuple[str, ...]:
+    """Return the ``#.`` lines of an entry that are about its translation."""
+    return tuple(line for line in map(str.strip, entry.extracted) if is_note(line))
+
+
 def stale_since(entry: Entry) -> str | None:
     """Return the day (``2026-11-23``) since when an entry is stale; None if it isn't, or nobody knows."""
     if not entry.stale:

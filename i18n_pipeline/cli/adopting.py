@@ -53,6 +53,8 @@ def _count(pages: Iterable[AdoptedPage]) -> Counter[str]:
         counts.update(decision.state for decision in page.settlement.decisions)
         counts["missing"] += len(page.missing)
         counts["left"] += len(page.settlement.left)
+        counts["stale"] += page.settlement.stale
+        counts["gone"] += page.settlement.gone
     return counts
 
 
@@ -64,14 +66,21 @@ def _page_line(page: AdoptedPage) -> str:
 
 def _describe(counts: Counter[str]) -> str:
     parts = [f"{_several(counts['translated'] + counts['doubtful'], 'segment')} taken over"]
-    if counts["doubtful"]:
-        parts[0] += f" ({counts['doubtful']} in doubt)"
+    details = [
+        f"{counts[name]} {what}"
+        for name, what in (("doubtful", "in doubt"), ("stale", "stale"))
+        if counts[name]
+    ]
+    if details:
+        parts[0] += f" ({', '.join(details)})"
     if counts["same"]:
         parts.append(f"{counts['same']} in the catalog already")
     if counts["kept"]:
         parts.append(f"{counts['kept']} translated otherwise there")
     if counts["missing"] + counts["untranslated"]:
         parts.append(f"{counts['missing'] + counts['untranslated']} without translation")
+    if counts["gone"]:
+        parts.append(f"{counts['gone']} no longer in the source")
     if counts["left"]:
         parts.append(f"{counts['left']} without counterpart")
     return ", ".join(parts)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.adopt.losses import Lost
     from i18n_pipeline.adopt.settling import Settlement
-    from i18n_pipeline.adopt.taking import Taking
     from i18n_pipeline.adopt.units import Unit
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.pipeline.page_reading import Desk, Reading
@@ -33,7 +32,8 @@ class AdoptedPage:
     ``missing`` are units of the document that have no translation here. ``lost`` are lines outside of
     segments that the next sync would drop, ``faults`` are translations that it would not show, ``diff`` is
     all that it would change, as lines of a unified diff. A page that is ``released`` is written by the next
-    sync: nothing of it would be lost. ``digest`` is that of its bytes.
+    sync: nothing of it would be lost. ``digest`` is that of its bytes, ``revision`` the state of the source
+    in git that it was made from, if that isn't today's.
     """
 
     visit: Visit
@@ -56,7 +56,6 @@ class AdoptedPage:
 def describe_page(
     desk: Desk,
     reading: Reading,
-    taking: Taking,
     settlement: Settlement,
     entries: Mapping[Key, Entry],
     catalog: str,
@@ -72,13 +71,24 @@ def describe_page(
         reading.visit,
         catalog,
         settlement,
-        taking.untranslated,
+        _find_missing(reading, entries),
         tuple(lost),
         built.findings,
         tuple(_diff(reading, built.text)),
         released=whole and reading.visit.page == home,
         digest=page_digest(reading.data),
+        revision=reading.revision,
     )
+
+
+def _find_missing(reading: Reading, entries: Mapping[Key, Entry]) -> tuple[Unit, ...]:
+    """Return the units of the document that have no translation."""
+    found = []
+    for unit in reading.units:
+        entry = entries.get(unit.segment.key) if unit.segment else None
+        if entry is not None and entry.missing:
+            found.append(unit)
+    return tuple(found)
 
 
 def _diff(reading: Reading, new: str) -> list[str]:

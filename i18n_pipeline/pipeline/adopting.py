@@ -9,11 +9,13 @@ import msgspec
 
 from i18n_pipeline.adopt.settling import settle
 from i18n_pipeline.adopt.taking import take_translations
-from i18n_pipeline.catalog import fill_catalog
+from i18n_pipeline.catalog import add_obsolete, fill_catalog
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.pipeline.adopted import AdoptedPage, describe_page, find_unsaved, release_pages
-from i18n_pipeline.pipeline.catalogs import catalog_bytes
+from i18n_pipeline.pipeline.catalogs import catalog_bytes, empty_catalog
 from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
+from i18n_pipeline.pipeline.earlier import settle_earlier
+from i18n_pipeline.pipeline.git import resolve_revision
 from i18n_pipeline.pipeline.lexica import learn_lexicon
 from i18n_pipeline.pipeline.orders import Bundle, Change, Request
 from i18n_pipeline.pipeline.page_reading import Desk, Reading, read_visit
@@ -115,7 +117,10 @@ def _adopt_language(
     project: Project, order: AdoptOrder, visits: Sequence[Visit], log: Log
 ) -> Iterator[AdoptedPage]:
     language = visits[0].language
-    desk = Desk(project, language, read_pages(project.root))
+    revision = None
+    if order.revision is not None:
+        revision = resolve_revision(project.root, "--from", order.revision)
+    desk = Desk(project, language, read_pages(project.root), revision)
     drafts = list(_draft(project, order, visits, language, log))
     readings = [_read(desk, visits, draft, log) for draft in drafts]
     pages = [(reading.source, reading.target) for found in readings for reading in found]
@@ -171,12 +176,12 @@ def _adopt_catalog(
     for _ in range(TRIES):
         if draft.catalog is None or not found:
             return
-        catalog, settlements = _settle_all(draft.catalog, order, found)
+        catalog, settlements = _settle_all(draft, order, found)
         change = Change(draft.path, "catalog", "update")
         data = catalog_bytes(catalog)
         if save(desk.project.root, change, data, draft.data, log, dry_run=order.dry_run) != "changed":
-            for (reading, taking), settlement in zip(found, settlements, strict=True):
-                yield describe_page(desk, reading, taking, settlement, catalog.by_key, draft.path)
+            for (reading, _), settlement in zip(found, settlements, strict=True):
+                yield describe_page(desk, reading, settlement, catalog.by_key, draft.path)
             return
         again = _draft_again(desk.project, order, draft)
         if isinstance(again, Finding):
@@ -187,11 +192,18 @@ def _adopt_catalog(
 
 
 def _settle_all(
-    catalog: Catalog, order: AdoptOrder, found: Sequence[tuple[Reading, Taking]]
+    draft: Draft, order: AdoptOrder, found: Sequence[tuple[Reading, Taking]]
 ) -> tuple[Catalog, list[Settlement]]:
-    settlements = []
+    catalog, settlements = draft.catalog or empty_catalog(draft.language, order.date), []
     for reading, taking in found:
-        settlement = settle(taking, catalog.by_key, replace(reading.known, force=order.force))
+        known = replace(reading.known, force=order.force)
+        if reading.origin is None:
+            settlement = settle(taking, catalog.by_key, known)
+        else:
+            settlement, gone = settle_earlier(
+                taking, catalog, known, (reading.origin, reading.splicer.document), order.date
+            )
+            catalog = add_obsolete(catalog, gone)
         catalog = fill_catalog(catalog, settlement.fillings)
         settlements.append(settlement)
     return catalog, settlements

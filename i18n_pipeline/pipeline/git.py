@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 # Seconds; a gate that hangs is worse than one that says so.
@@ -57,6 +57,38 @@ def restore_files(root: Path, option: str, commit: str, wanted: Callable[[str], 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(answer[end + 1 : end + 1 + size])
         start = end + 1 + size + 1
+
+
+def has_history(root: Path) -> bool:
+    """Tell whether git is installed, and ``root`` in a repository with a commit."""
+    return shutil.which("git") is not None and bool(_git(root, "git", "rev-parse", "--verify", "-q", "HEAD"))
+
+
+def revisions_of(root: Path, path: str, *, most: int, start: str = "HEAD") -> list[str]:
+    """Return the commits up to ``start`` that touched ``path``, seen from ``root``, newest first."""
+    found = _git(root, "git", "log", f"--max-count={most}", "--format=%H", start, "--", f"./{path}")
+    return found.decode().split()
+
+
+def files_at(root: Path, path: str, commits: Sequence[str]) -> list[bytes | None]:
+    """Return what ``path``, seen from ``root``, held at each of ``commits``; None where it wasn't there."""
+    if not commits or "\n" in path:
+        return [None] * len(commits)
+    asked = "".join(f"{commit}:./{path}\n" for commit in commits).encode()
+    answer = _git(root, "git", "cat-file", "--batch", data=asked)
+    found: list[bytes | None] = []
+    start = 0
+    for _ in commits:
+        end = answer.index(b"\n", start)
+        fields = answer[start:end].split()
+        start = end + 1
+        if fields[-2:-1] != [b"blob"]:
+            found.append(None)
+            continue
+        size = int(fields[-1])
+        found.append(answer[start : start + size])
+        start += size + 1
+    return found
 
 
 def _blobs(listing: bytes) -> Iterator[tuple[str, str]]:

@@ -58,5 +58,5 @@ def _sure_pairs(pages: Iterable[tuple[Sequence[Unit], Sequence[Unit]]], lexicon:
         (item.source, item.targets[0])
         for source, target in pages
         for item in take_translations(source, target, lexicon).taken
-        if not item.doubts and len(item.targets) == 1 and item.text != item.source.text
+        if not item.doubts and len(item.targets) == 1 and not item.copied
     ]

@@ -11,11 +11,13 @@ from i18n_pipeline.adopt.units import read_units
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import decode_utf8
 from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.pipeline.git import files_at, has_history, revisions_of
+from i18n_pipeline.pipeline.origins import find_origin
 from i18n_pipeline.pipeline.pages import ownership
 from i18n_pipeline.pipeline.reading import segmentation_of
 from i18n_pipeline.pipeline.working import page_order
 from i18n_pipeline.publish.links import Roadmap
-from i18n_pipeline.publish.marker import find_digest
+from i18n_pipeline.publish.marker import find_digest, is_unedited
 from i18n_pipeline.publish.page import build_page
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.store import page_digest
@@ -31,31 +33,40 @@ if TYPE_CHECKING:
     from i18n_pipeline.segmentation import Segmentation
 
 
+# How far back a page is looked for as it was generated.
+_MOST_REVISIONS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A page that was read, beside its document: both as units, and what is known of how it was made.
 
     ``data`` are the page's bytes, ``base`` is the page as it was generated, if it was and that can be found
-    out.
+    out. ``units`` are those of the document today, ``source`` those of the ``origin`` that the page was made
+    from: an earlier state of the document, at ``revision``, or None for the document itself.
     """
 
     visit: Visit
     splicer: Splicer
     page: Document
     data: bytes
+    units: tuple[Unit, ...]
     source: tuple[Unit, ...]
     target: tuple[Unit, ...]
     known: Circumstances
     base: Document | None
+    origin: Document | None = None
+    revision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What pages of one language are read with."""
+    """What pages of one language are read with; ``revision`` is the state of the sources to compare with."""
 
     project: Project
     language: str
     digests: Mapping[str, str]
+    revision: str | None = None
 
     @property
     def roadmap(self) -> Roadmap:
@@ -90,16 +101,31 @@ def read_visit(
     base = _find_base(desk, visit, data, expected, segmentation)
     texts = None if base is None else frozenset(s.text for s in undo.restore_page(base).segments)
     generated = find_digest(text) is not None or visit.page in desk.digests
+    units = _with_renditions(read_units(document, segmentation), document, expected, entries, undo)
+    target = read_units(undo.restore_page(page), segmentation)
+    found = None
+    if desk.revision is not None or not generated:
+        found = find_origin(desk.project, visit, document, target, data, desk.revision)
+    if isinstance(found, Finding):
+        return found
     return Reading(
         visit,
         splicer,
         page,
         data,
-        _with_renditions(read_units(document, segmentation), document, expected, entries, undo),
-        read_units(undo.restore_page(page), segmentation),
-        Circumstances(visit.page, undo, generated=generated, base=texts),
+        units,
+        units if found is None else found.units,
+        target,
+        Circumstances(visit.page, undo, generated=generated, kindred=_is_kindred(desk), base=texts),
         base,
+        None if found is None else found.document,
+        None if found is None else found.commit,
     )
+
+
+def _is_kindred(desk: Desk) -> bool:
+    """Tell whether a translation is in the language of the source, as it is spoken elsewhere."""
+    return desk.language.split("-")[0].lower() == desk.project.config.source.split("-")[0].lower()
 
 
 def _find_base(
@@ -116,9 +142,21 @@ def _find_base(
     digest = find_digest(text)
     if digest is None:
         same = desk.digests.get(visit.page) == page_digest(expected.text.encode())
-    else:
-        same = digest == find_digest(expected.text)
-    return expected if same else None
+        return expected if same else None
+    return expected if digest == find_digest(expected.text) else _find_committed(desk, visit, digest)
+
+
+def _find_committed(desk: Desk, visit: Visit, digest: str) -> Document | None:
+    """Return the page with a digest as git has it, for one whose document or catalog has changed since."""
+    root, segmentation = desk.project.root, segmentation_of(desk.project)
+    if not has_history(root):
+        return None
+    for data in files_at(root, visit.page, revisions_of(root, visit.page, most=_MOST_REVISIONS)):
+        text = (data or b"").decode("utf-8", "replace")
+        if find_digest(text) == digest and is_unedited(text, desk.project.config.publish.local):
+            found = segmentation.split(visit.page, text)
+            return found if isinstance(found, Document) else None
+    return None
 
 
 def _with_renditions(
