@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
-from i18n_pipeline.pipeline.running import find_wanted, run
+from i18n_pipeline.pipeline.running import run
+from i18n_pipeline.pipeline.starting import find_content, find_wanted
 from i18n_pipeline.pipeline.unsynced import find_unsynced
 from i18n_pipeline.project.patterns import matches_any
 from i18n_pipeline.publish.choosing import Counts
@@ -130,7 +131,7 @@ def _verdict(
 
 def _find_changed(project: Project, request: Request, name: str) -> tuple[str, ...]:
     """Return the wanted documents of which any file was touched since a revision; all if the rules were."""
-    wanted = sorted(find_wanted(project, request.paths))
+    wanted = sorted(find_wanted(project, find_content(project).documents, request.paths))
     commit = resolve_revision(project.root, "--changed", name)
     touched = files_touched_since(project.root, "--changed", commit)
     if project.config_name in touched:

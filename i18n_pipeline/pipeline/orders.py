@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.document import Finding
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.project import Project
     from i18n_pipeline.publish.choosing import Counts
+    from i18n_pipeline.tracing import Trace
 
 Step = Literal["extract", "update", "merge", "check"]
 SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
@@ -23,6 +24,7 @@ SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
 class Request:
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
+    Without ``cache`` nothing is taken over from earlier runs, or kept for later ones.
     ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``). With
     ``pseudo`` catalogs that are brought up to date are also filled, in this style.
     """
@@ -34,6 +36,7 @@ class Request:
     jobs: int = 1
     dry_run: bool = False
     force: bool = False
+    cache: bool = True
     pseudo: PseudoStyle | None = None
 
 
@@ -96,6 +99,7 @@ class Outcome:
 
     A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
+    ``searched`` tells that this has been looked for; ``trace`` is what else the work depended on.
     """
 
     changes: tuple[Change, ...] = ()
@@ -103,8 +107,20 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
+    searched: bool = False
+    trace: Trace | None = None
 
     @property
     def ok(self) -> bool:
         """Whether every file could be read and written."""
         return not any(finding.code in FILE_TROUBLE for finding in self.findings)
+
+
+def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
+    """Put together what several pieces of work did, in order."""
+    return Outcome(
+        tuple(change for outcome in outcomes for change in outcome.changes),
+        tuple(standing for outcome in outcomes for standing in outcome.standings),
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+        tuple(digest for outcome in outcomes for digest in outcome.digests),
+    )
