@@ -149,7 +149,7 @@ def _fates_line(tool: str, language: str, reports: Sequence[FileReport]) -> str:
 
 def migration_json(migration: Migration) -> str:
     """Return what became of each file as JSON; ``kept`` are the messages that none of ours is."""
-    return _json(
+    return write_json(
         {
             "files": [
                 {
