@@ -23,27 +23,22 @@ Question: TypeAlias = "tuple[Kind, str]"
 Answer: TypeAlias = "bool | str"
 
 
-class Stamp(NamedTuple):
-    """What tells without reading that a file may have changed.
+Stamp: TypeAlias = "tuple[int, int, int, int]"
+# No file has this one.
+NO_STAMP: Stamp = (-1, 0, 0, 0)
 
-    The time of the last change of its inode is among it: unlike the time of modification, which tools set
-    back, nobody can choose it.
+
+class Sighting(NamedTuple):
+    """A file as it was seen: its stamp, which tells that it may have changed, and the digest of its content.
+
+    The stamp was taken before the file was read, or after it was written: its size, when it was modified,
+    when its inode was changed (which nobody can set back, as tools do with the former), and its inode.
     """
 
     size: int
     modified: int
     changed: int
     inode: int
-
-
-# No file has this one.
-NO_STAMP = Stamp(-1, 0, 0, 0)
-
-
-class Sighting(NamedTuple):
-    """A file as it was seen: its stamp, taken before it was read, and the digest of what it held."""
-
-    stamp: Stamp
     digest: bytes
 
 
@@ -92,15 +87,21 @@ def note_file(path: str, data: bytes | None, status: os.stat_result | None = Non
     if _traces:
         trace = _traces[-1]
         stamp = NO_STAMP if status is None else stamp_of(status)
-        seen = None if data is None else Sighting(stamp, digest_of(data))
+        seen = None if data is None else Sighting(*stamp, digest_of(data))
         trace.files[seen_from(trace.root, path)] = seen
+
+
+def note_trace(other: Trace) -> None:
+    """Note what was seen by work that was done for the present one, in another process maybe."""
+    if _traces:
+        _traces[-1].add(other)
 
 
 def note_trouble(path: str) -> None:
     """Note that the file at ``path`` could not be read: nobody knows what it holds."""
     if _traces:
         trace = _traces[-1]
-        trace.files[seen_from(trace.root, path)] = Sighting(NO_STAMP, b"")
+        trace.files[seen_from(trace.root, path)] = Sighting(*NO_STAMP, b"")
 
 
 def note_answer(kind: Kind, path: str, answer: Answer, sighting: Sighting | None = None) -> None:
@@ -117,8 +118,8 @@ def seen_from(root: str, path: str) -> str:
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """Return the stamp of a file."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    """Return the stamp of a file: size, times of modification and of change in nanoseconds, inode."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def digest_of(data: bytes) -> bytes:

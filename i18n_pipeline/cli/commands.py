@@ -123,11 +123,12 @@ def _free_configuration(root: Path) -> str:
 @main.command()
 @_with_site_options
 @_with_run_options
+@click.option("--no-cache", is_flag=True, help="Take nothing over from earlier runs; keep nothing for later.")
 @_force
 @click.pass_obj
-def sync(root: Path, /, **options: Any) -> None:
+def sync(root: Path, /, *, no_cache: bool, **options: Any) -> None:
     """Bring templates, catalogs and pages up to date."""
-    _run(root, frozenset(("extract", "update", "merge")), options)
+    _run(root, frozenset(("extract", "update", "merge")), options | {"cache": not no_cache})
 
 
 @main.command()

@@ -20,8 +20,9 @@ from i18n_pipeline.pipeline.lexica import learn_lexicon
 from i18n_pipeline.pipeline.orders import Bundle, Change, Request
 from i18n_pipeline.pipeline.page_reading import Desk, Reading, read_visit
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
-from i18n_pipeline.pipeline.running import find_content, find_languages, run
+from i18n_pipeline.pipeline.running import run
 from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
+from i18n_pipeline.pipeline.starting import find_content, find_languages
 from i18n_pipeline.pipeline.visits import Visit, find_visits, visit_file
 from i18n_pipeline.project import Memory, bundles
 from i18n_pipeline.store import read_pages

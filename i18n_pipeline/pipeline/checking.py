@@ -13,7 +13,8 @@ from i18n_pipeline.pipeline.consistency import find_inconsistent
 from i18n_pipeline.pipeline.fixing import fix_documents
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
-from i18n_pipeline.pipeline.running import find_languages, find_wanted, run
+from i18n_pipeline.pipeline.running import run
+from i18n_pipeline.pipeline.starting import find_content, find_languages, find_wanted
 from i18n_pipeline.pipeline.unsynced import find_unsynced
 from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
@@ -76,7 +77,7 @@ def fix(project: Project, request: Request, since: Since | None = None) -> Fixes
     if since is not None and since.changed is not None:
         paths = _find_changed(project, request, since.changed)
     else:
-        paths = tuple(find_wanted(project, request.paths))
+        paths = tuple(find_wanted(project, find_content(project).documents, request.paths))
     languages = find_languages(project, request.languages)
     return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
 
@@ -151,7 +152,7 @@ def _verdict(
 
 def _find_changed(project: Project, request: Request, name: str) -> tuple[str, ...]:
     """Return the wanted documents of which any file was touched since a revision; all if the rules were."""
-    wanted = sorted(find_wanted(project, request.paths))
+    wanted = sorted(find_wanted(project, find_content(project).documents, request.paths))
     commit = resolve_revision(project.root, "--changed", name)
     touched = files_touched_since(project.root, "--changed", commit)
     if project.config_name in touched:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.checks import Rendition
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.project import Project, Terms
     from i18n_pipeline.publish.choosing import Counts
+    from i18n_pipeline.tracing import Trace
 
 Step = Literal["extract", "update", "merge", "check"]
 SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
@@ -24,6 +25,7 @@ SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
 class Request:
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
+    Without ``cache`` nothing is taken over from earlier runs, or kept for later ones.
     ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``). With
     ``pseudo`` catalogs that are brought up to date are also filled, in this style. ``terms`` is what the
     glossary has for each language, for a check.
@@ -36,6 +38,7 @@ class Request:
     jobs: int = 1
     dry_run: bool = False
     force: bool = False
+    cache: bool = True
     pseudo: PseudoStyle | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
 
@@ -99,7 +102,8 @@ class Outcome:
 
     A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
-    ``renditions`` are notes on what stands for what, for a check to compare.
+    ``searched`` tells that this has been looked for. ``renditions`` are notes on what stands for what, for a
+    check to compare; ``trace`` is what the work depended on.
     """
 
     changes: tuple[Change, ...] = ()
@@ -108,8 +112,21 @@ class Outcome:
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
     renditions: tuple[Rendition, ...] = ()
+    searched: bool = False
+    trace: Trace | None = None
 
     @property
     def ok(self) -> bool:
         """Whether every file could be read and written."""
         return not any(finding.code in FILE_TROUBLE for finding in self.findings)
+
+
+def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
+    """Put together what several pieces of work did, in order."""
+    return Outcome(
+        tuple(change for outcome in outcomes for change in outcome.changes),
+        tuple(standing for outcome in outcomes for standing in outcome.standings),
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+        tuple(digest for outcome in outcomes for digest in outcome.digests),
+        renditions=tuple(note for outcome in outcomes for note in outcome.renditions),
+    )

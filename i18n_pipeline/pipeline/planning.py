@@ -5,8 +5,9 @@ A site where each document has its catalogs, and each catalog its document, cost
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.execution import map_items
@@ -20,18 +21,22 @@ from i18n_pipeline.project.trees import (
     Tree,
     aside_folder,
     aside_path,
-    list_tree,
     path_before_aside,
     template_of_fields,
 )
+from i18n_pipeline.tracing import note_trace, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.pipeline.strays import Group
     from i18n_pipeline.project import Project
+    from i18n_pipeline.tracing import Trace
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do about files in a wrong place, before the work on bundles (moves) and after it (the others).
-
-    ``catalogs`` are all files to search for translations, by language, as they lie before the moves.
-    """
+    """What to do about files in a wrong place: before the work on bundles (moves), or after it (the rest)."""
 
     moves: tuple[Move, ...] = ()
     regroupings: tuple[Regrouping, ...] = ()
     templates: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    catalogs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +85,6 @@ class Survey:
         return not self.request.paths
 
 
-def survey_site(
-    project: Project,
-    documents: Sequence[str],
-    wanted: frozenset[str],
-    languages: tuple[str, ...],
-    request: Request,
-) -> Survey:
-    """List the trees of catalogs and templates."""
-    return Survey(project, tuple(documents), wanted, languages, request, list_tree(project))
-
-
 def make_plan(survey: Survey) -> Plan:
     """Decide what to do about catalogs that no document wants, and templates likewise."""
     places = _places(survey)
@@ -117,7 +107,6 @@ def make_plan(survey: Survey) -> Plan:
         regroupings=tuple(regroupings),
         templates=tuple(path for path in templates if path not in {move.origin for move in moves}),
         findings=tuple(findings),
-        catalogs=_by_language(survey, places, unwanted),
     )
 
 
@@ -131,11 +120,13 @@ def _places(survey: Survey) -> dict[str, str]:
     }
 
 
-def _by_language(
-    survey: Survey, places: Mapping[str, str], unwanted: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
-    """Return the files that may hold translations into each language; those in no place may hold any."""
-    others = tuple(unwanted)
+def find_catalogs(survey: Survey) -> dict[str, tuple[str, ...]]:
+    """Return the files that may hold translations into each language; those in no place may hold any.
+
+    They are as they lie before any is moved.
+    """
+    places = _places(survey)
+    others = [path for path in survey.tree.catalogs if path not in places]
     return {
         language: (
             *(path for path in survey.tree.catalogs if places.get(path) == language),
@@ -156,9 +147,22 @@ def _find_homes(survey: Survey, present: frozenset[str]) -> list[Home]:
         places = {language: project.catalog_path(group[0], language) for language in survey.languages}
         if not survey.wanted.isdisjoint(group) and not present.issuperset(places.values()):
             homes.append((tuple(group), places))
-    texts = map_items(_read_words, [(project, group) for group, _ in homes], jobs=survey.request.jobs)
+    texts = _map_traced(_read_words, [(project, group) for group, _ in homes], survey)
     found = (Home(group, places, dict(words)) for (group, places), words in zip(homes, texts, strict=True))
     return [home for home in found if home.words]
+
+
+def _map_traced(function: Callable[[T], R], items: Sequence[T], survey: Survey) -> Iterator[R]:
+    """Apply a function to each item, in order; what other processes see is noted here."""
+    work = partial(_trace, str(survey.project.root), function)
+    for result, trace in map_items(work, items, jobs=survey.request.jobs):
+        note_trace(trace)
+        yield result
+
+
+def _trace(root: str, function: Callable[[T], R], item: T) -> tuple[R, Trace]:
+    with traced(root) as trace:
+        return function(item), trace
 
 
 def _read_words(order: tuple[Project, tuple[str, ...]]) -> list[tuple[Key, int]]:
@@ -174,7 +178,7 @@ def _read_strays(survey: Survey, paths: Sequence[str]) -> tuple[list[Stray], lis
     orders = [
         StrayOrder(project, path) for path in paths if is_worth_reading(project, path, survey.languages)
     ]
-    found = list(map_items(read_stray, orders, jobs=survey.request.jobs))
+    found = list(_map_traced(read_stray, orders, survey))
     strays = [stray for stray in found if isinstance(stray, Stray) and stray.language in survey.languages]
     return strays, [finding for finding in found if isinstance(finding, Finding)]
 

@@ -13,22 +13,11 @@ from i18n_pipeline.publish.page import count_segments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.orders import Bundle
-    from i18n_pipeline.project import Project
-
-# ``(document, language)`` of pages that are not written, because too little is translated.
-Unpublished = frozenset[tuple[str, str]]
 
 
-def is_selective(project: Project) -> bool:
-    """Tell whether some pages may not be written, and links have to do with it."""
-    publish = project.config.publish
-    if publish.minimum == 0 or publish.links == "keep":
-        return False
-    return publish.links == "rewrite" or project.site.links.documents != "keep"
-
-
-def find_unpublished(orders: Sequence[Bundle], jobs: int) -> Unpublished:
+def find_unpublished(orders: Sequence[Bundle], jobs: int) -> Hidden:
     """Return the pages of bundles that are below ``publish.minimum``."""
     return frozenset(page for found in map_items(_weigh, orders, jobs=jobs) for page in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
@@ -32,6 +33,7 @@ from i18n_pipeline.publish.safety import Guard
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.publish.withholding import find_unsafe
 from i18n_pipeline.store import page_digest
+from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
 def work_safely(bundle: Bundle) -> Outcome:
     """Do what `work_on` does; a defect of ours that shows in one document is named and stops no other."""
     try:
-        return work_on(bundle)
+        with traced(str(bundle.project.root)) as trace:
+            outcome = work_on(bundle)
+        return replace(outcome, trace=trace)
     except Exception as error:
         if "I18N_PIPELINE_DEBUG" in os.environ:
             raise
@@ -81,7 +85,7 @@ def work_on(bundle: Bundle) -> Outcome:
         catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
-    return log.outcome()
+    return replace(log.outcome(), searched=bool(questions))
 
 
 def _questions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_UNLISTED = re.compile(r"(?:^|/)(?:\.|node_modules/)")
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files below some folders, seen from the root, sorted; hidden ones are left out.
+    """The files below some ``folders``, seen from the root, sorted; hidden ones are left out.
 
     ``litter`` are new files that a process left behind when it died. ``linked`` says that there are symbolic
     links, so that a file may come and go without its name. ``trouble`` are folders that can't be read, and
@@ -23,6 +27,7 @@ class Listing:
     """
 
     files: Sequence[str]
+    folders: Sequence[str]
     litter: Sequence[str] = ()
     linked: bool = False
     trouble: Sequence[tuple[str, str]] = ()
@@ -34,6 +39,11 @@ class Listing:
         # "0" comes right behind "/".
         start, end = bisect_left(self.files, folder + "/"), bisect_left(self.files, folder + "0")
         return self.files[start:end]
+
+    def covers(self, path: str) -> bool:
+        """Tell whether the file at ``path`` would be listed, if there was one and no links led to it."""
+        inside = any(folder == "." or path.startswith(folder + "/") for folder in self.folders)
+        return inside and not _UNLISTED.search(path)
 
     def trouble_below(self, folder: str) -> list[tuple[str, str]]:
         """Return the folders in ``folder`` (itself among them) that can't be read."""
@@ -67,7 +77,7 @@ def list_files(root: str, folders: Iterable[str]) -> Listing:
         except OSError as error:
             scan.trouble.append((folder, error.strerror or ""))
     scan.files.sort()
-    return Listing(scan.files, sorted(scan.litter), scan.linked, sorted(scan.trouble))
+    return Listing(scan.files, sorted(wanted), sorted(scan.litter), scan.linked, sorted(scan.trouble))
 
 
 def _scan_folder(root: str, folder: str, scan: _Scan) -> None:

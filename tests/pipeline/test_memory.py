@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from i18n_pipeline import execution
-from i18n_pipeline.pipeline import running
+from i18n_pipeline.pipeline import doing
 from tests.sites import snapshot, sync, translate, translations, write_site
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_where_nothing_is_new_no_other_catalog_is_read(
 
     write_translated(tmp_path, "a", "Avanti.")
     sync(tmp_path)
-    monkeypatch.setattr(running, "search_memory", refuse)
+    monkeypatch.setattr(doing, "search_memory", refuse)
     write_site(tmp_path, {"content/a.md": "Read on.\n"})
     assert sync(tmp_path).changes != ()
 

@@ -1,6 +1,6 @@
-"""What the last run saw, in ``.i18n-pipeline/`` under the root: safe to delete, never committed.
+"""Digests of the pages that carry no marker, so that a hand edit is told from an old page.
 
-For now: digests of the pages that carry no marker, so that a hand edit is told from an old page.
+Unlike the rest of the store this is nothing that can be found out again.
 """
 
 from __future__ import annotations
@@ -11,29 +11,27 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from i18n_pipeline.files import read_if_there, write_atomic
+from i18n_pipeline.store.folder import FOLDER, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_FOLDER = ".i18n-pipeline"
 _NAME = "pages.json"
 
 
 def read_pages(root: Path) -> dict[str, str]:
     """Return the digest of each page as it was last written; empty if the store isn't there or is damaged."""
     try:
-        data = read_if_there(root / _FOLDER / _NAME)
+        data = read_if_there(root / FOLDER / _NAME)
         return msgspec.json.decode(data or b"{}", type=dict[str, str])
     except (msgspec.DecodeError, OSError):
         return {}
 
 
 def write_pages(root: Path, pages: Mapping[str, str]) -> None:
-    """Write the digests, and keep the folder out of version control."""
-    folder = root / _FOLDER
-    if not (folder / ".gitignore").exists():
-        write_atomic(folder / ".gitignore", b"*\n")
+    """Write the digests."""
+    folder = make_folder(root)
     ordered = dict(sorted(pages.items()))
     write_atomic(folder / _NAME, msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n")
 

@@ -1,0 +1,195 @@
+"""The start of a run: what is asked for, what lies where, and what is known of it.
+
+Nothing is imported here that splits documents or reads catalogs: where all is known, none of that is needed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
+from i18n_pipeline.pipeline.orders import SYNC
+from i18n_pipeline.pipeline.packing import unpack_outcome
+from i18n_pipeline.project import collisions, find_documents, mixed_patterns
+from i18n_pipeline.project.trees import list_site
+from i18n_pipeline.store import FOLDER, read_pages, tool_fingerprint
+from i18n_pipeline.tracing import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from i18n_pipeline.pipeline.ledger import Answers, Group
+    from i18n_pipeline.pipeline.orders import Outcome, Request
+    from i18n_pipeline.project import Content, Project
+    from i18n_pipeline.project.listing import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run begins with. ``digests`` are of pages without a marker, as last written."""
+
+    project: Project
+    request: Request
+    languages: tuple[str, ...]
+    listing: Listing
+    digests: Mapping[str, str]
+    ledger: Ledger
+
+    @property
+    def whole(self) -> bool:
+        """Whether all documents and all languages are asked for."""
+        return not self.request.paths and self.languages == self.project.config.languages
+
+    def recall(self, group: Group, wanted: frozenset[str]) -> Outcome | None:
+        """Return what came of a bundle in an earlier run, if that is what this one would find."""
+        if not wanted.issuperset(group):
+            return None
+        outcome = self.ledger.recall(group, self.languages)
+        return outcome if outcome is None or self._would_say(outcome) else None
+
+    def recall_site(self) -> tuple[Outcome, Outcome] | None:
+        """Return what came of the site as a whole, before the work on bundles and after it."""
+        site = self.ledger.site
+        if site is None:
+            return None
+        outcomes = unpack_outcome(site.before), unpack_outcome(site.after)
+        said = outcomes[0].findings or outcomes[1].findings
+        known = all(map(self._would_say, outcomes)) and (self.whole or not said)
+        return outcomes if known else None
+
+    def _would_say(self, outcome: Outcome) -> bool:
+        """Tell whether this run would come to the same: other steps, or force, may find more or less."""
+        same_steps = self.request.steps in (SYNC, SYNC | {"check"}) and not self.request.force
+        return same_steps or not outcome.findings
+
+    @property
+    def keeps(self) -> bool:
+        """Whether this run keeps what it finds out: check does where there is a store already."""
+        if not self.ledger.name:
+            return False
+        if "check" in self.request.steps:
+            return (self.project.root / FOLDER).is_dir()
+        return self.request.steps == SYNC and not self.request.dry_run
+
+    def save(self) -> None:
+        """Write what is known to the store. Raises `OSError` if that fails."""
+        if self.keeps:
+            self.ledger.save(_context(self.project, self.request), self.listing, self.digests)
+
+
+def start_run(project: Project, request: Request) -> Start:
+    """Look at the site. Raises `ConfigError` for a language that it doesn't have."""
+    languages = find_languages(project, request.languages)
+    listing, digests = list_site(project), read_pages(project.root)
+    name = _store_name(request)
+    ledger = Ledger(project.root)
+    if name:
+        ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+        ledger.forget_pages(digests)
+    return Start(project, request, languages, listing, digests, ledger)
+
+
+def _store_name(request: Request) -> str:
+    """Return the name of the store's file for a request; empty where none is of use."""
+    if not request.cache or request.pseudo is not None:
+        return ""
+    return "check.msgpack" if "check" in request.steps else "sync.msgpack"
+
+
+def _context(project: Project, request: Request) -> str:
+    """Return what identifies all that the outcome of any work depends on."""
+    parts = [
+        tool_fingerprint(),
+        project.config_name,
+        msgspec.json.encode(project.config).decode(),
+        repr(project.site),
+        repr(sorted(request.terms.items())),
+        # A translation is stale for one day more each day.
+        request.date[:10] if "check" in request.steps and _has_grace(project) else "",
+    ]
+    return digest_of("\0".join(parts).encode("utf-8", "surrogateescape")).hex()
+
+
+def _has_grace(project: Project) -> bool:
+    check = project.config.check
+    limits = (*check.languages.values(), *check.paths.values())
+    return bool(check.stale_days) or any(limit.stale_days for limit in limits)
+
+
+def _answers(project: Project) -> Answers:
+    """Return how questions are answered that need a file to be read."""
+
+    def ask_names(path: str) -> str:
+        from i18n_pipeline.checks.sources import digest_names, names_at
+        from i18n_pipeline.pipeline.reading import segmentation_of
+
+        return digest_names(names_at(path, project, segmentation_of(project).dialect))
+
+    def ask_unsure(path: str) -> bool:
+        from i18n_pipeline.publish.links import may_be_missing
+
+        return may_be_missing(path, project)
+
+    return {"names": ask_names, "unsure": ask_unsure}
+
+
+def find_languages(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages that ``wanted`` names, or all. Raises `ConfigError` for an unknown one."""
+    known = project.config.languages
+    for language in wanted:
+        if language.lower() not in map(str.lower, known):
+            what = f"not one of the site's languages; use one of: {', '.join(known)}"
+            raise ConfigError([f"{project.config_name}:1: --language {language}: {what}"])
+    return project.languages(wanted)
+
+
+def find_content(project: Project, listing: Listing | None = None) -> Content:
+    """Find the documents of a site. Raises `ConfigError` if pages or catalogs would overwrite each other."""
+    if not (project.root / project.content).is_dir():
+        what = f"no such folder: {project.content}; set content to the folder of the source files"
+        raise ConfigError([f"{project.config_name}:1: content: {what}"])
+    content = find_documents(project, listing)
+    muddle = mixed_patterns(project, content.documents)
+    if muddle is not None:
+        raise ConfigError([f"{project.config_name}:1: {muddle}"])
+    clashes = collisions(project, content.documents, project.config.languages)
+    if clashes:
+        advice = "rename one, or change page"
+        raise ConfigError([f"{page}:1: would be written by {who}; {advice}" for page, who in clashes])
+    return content
+
+
+def find_wanted(project: Project, documents: Sequence[str], paths: Sequence[str]) -> frozenset[str]:
+    """Return the documents that ``paths`` (files or folders) name; all without paths.
+
+    A path is seen from the root or, if nothing is there, from the working directory. Raises `ConfigError` for
+    one that names none.
+    """
+    if not paths:
+        return frozenset(documents)
+    found: set[str] = set()
+    for path in paths:
+        here = _documents_at(documents, posixpath.normpath(path))
+        if not here and (inside := _inside_root(project, path)) is not None:
+            here = _documents_at(documents, inside)
+        if not here:
+            raise ConfigError([f"{path}:1: no document there; give a source file or a folder of the content"])
+        found |= here
+    return frozenset(found)
+
+
+def _documents_at(documents: Iterable[str], path: str) -> set[str]:
+    return {name for name in documents if path in (name, ".") or name.startswith(path + "/")}
+
+
+def _inside_root(project: Project, path: str) -> str | None:
+    """Return ``path``, seen from the working directory, as seen from the root; None if it is outside."""
+    # Not resolved: a document may be a link.
+    whole = Path(posixpath.normpath(Path.cwd().resolve() / path))
+    return whole.relative_to(project.root).as_posix() if whole.is_relative_to(project.root) else None

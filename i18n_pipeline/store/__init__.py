@@ -1,0 +1,31 @@
+"""What the last run saw, in ``.i18n-pipeline/`` under the root: safe to delete, never committed."""
+
+from i18n_pipeline.store.fingerprint import tool_fingerprint
+from i18n_pipeline.store.folder import FOLDER
+from i18n_pipeline.store.keeping import (
+    Answered,
+    Known,
+    Loaded,
+    Sightings,
+    SiteRecord,
+    Store,
+    load_store,
+    save_store,
+)
+from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
+
+__all__ = [
+    "FOLDER",
+    "Answered",
+    "Known",
+    "Loaded",
+    "Sightings",
+    "SiteRecord",
+    "Store",
+    "load_store",
+    "page_digest",
+    "read_pages",
+    "save_store",
+    "tool_fingerprint",
+    "write_pages",
+]
