@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from wcwidth import wcswidth
 
 from i18n_pipeline.cli import main
 from i18n_pipeline.cli.commands import CHECK_FORMATS
 from i18n_pipeline.document import Finding
-from i18n_pipeline.reports import FORMATS, CheckResult
+from i18n_pipeline.reports import FORMATS, CheckResult, write_step_summary
 
 HERE = Path(__file__).parent
 
@@ -176,3 +177,99 @@ def test_what_is_stale_of_late_does_not_count(repository: Path, days: int, statu
     (repository / "content/b.md").write_text("The third paragraph is all about cats.\n")
     run(repository, "sync")
     assert run(repository, "check").exit_code == status
+
+
+def test_the_summary_of_a_step_is_added_to_what_is_there(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    run(site, "check")
+    assert summary.read_text() == "before\n"
+    run(site, "check", "--format", "github")
+    text = summary.read_text()
+    assert text.startswith("before\n### i18n-pipeline\n")
+    assert "| it | **failed** | 100.0 % of words missing (at most 0), 0.0 % stale (at most 0) |" in text
+    assert "4 errors (missing 3, not-synced 1)." in text
+    assert text.count("\n- ` ") == 4
+
+
+def test_a_summary_lists_no_more_than_github_takes() -> None:
+    text = write_step_summary(a_result(300))
+    assert text.count("\n- ") == 201
+    assert text.endswith("- … and 102 more\n")
+    assert len(text.encode()) < 1 << 20
+
+
+def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
+    msgstr = "日本語の`make`を" + "長" * 60 + "。 見よ`x`を"
+    found = Finding("a.po", 3, "code", "w", "error", "ja", "c.md", 2, "m", msgstr, msgstr.index("`x`") + 1)
+    lines = FORMATS["text"](CheckResult((found,), (), ())).splitlines()
+    shown, caret = lines[-2], lines[-1]
+    before = shown[: shown.index("`x`")]
+    assert wcswidth(before) == caret.index("^")
+
+
+def test_what_a_sync_would_move_or_remove_is_not_synced(repository: Path) -> None:
+    (repository / "content/b.md").rename(repository / "content/c.md")
+    (repository / "content/a.md").unlink()
+    found = json.loads(run(repository, "check", "--format", "json").output)["findings"]
+    said = {f["path"]: f["message"] for f in found if f["code"] == "not-synced"}
+    assert said["locales/it/b.po"].startswith("the catalog would be moved to locales/it/c.po; ")
+    assert said["content/b.it.md"].startswith("the page would be removed; ")
+    assert said["content/c.it.md"].startswith("the page isn't there; ")
+    assert (repository / "locales/it/b.po").exists()
+
+
+def test_a_page_that_was_edited_fails_and_is_named(repository: Path) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write("[check]\nmissing = 100\n")
+    assert run(repository, "check").exit_code == 0
+    with (repository / "content/b.it.md").open("a") as file:
+        file.write("Mine.\n")
+    done = run(repository, "check")
+    assert done.exit_code == 1
+    assert "content/b.it.md:1: edited by hand since it was generated" in done.stderr
+    assert "Mine." in (repository / "content/b.it.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "count"), [("", 0), ('"pages"', 1), ('"catalogs"', 1), ('"templates", "catalogs", "pages"', 3)]
+)
+def test_only_files_that_have_to_be_synced_are(repository: Path, kinds: str, count: int) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write(f"[check]\nsynced = [{kinds}]\n")
+    (repository / "content/b.md").write_text("Three.\n\nFour.\n")
+    found = json.loads(run(repository, "check", "--format", "json").output)["findings"]
+    assert [f["code"] for f in found].count("not-synced") == count
+
+
+@pytest.mark.parametrize(
+    ("general", "language", "glob", "status"),
+    [(100, 0, 100, 0), (0, 100, 0, 1), (0, 100, None, 0), (100, 0, None, 1), (100, None, 0, 1)],
+)
+def test_limits_of_a_glob_go_before_those_of_a_language(
+    repository: Path, general: int, language: int | None, glob: int | None, status: int
+) -> None:
+    with (repository / "i18n-pipeline.toml").open("a") as file:
+        file.write(f"[check]\nmissing = {general}\n")
+        file.write("" if language is None else f"[check.languages.it]\nmissing = {language}\n")
+        file.write("" if glob is None else f'[check.paths."*.md"]\nmissing = {glob}\n')
+    assert run(repository, "check").exit_code == status
+
+
+def test_a_ratchet_on_changed_documents_compares_those_alone(repository: Path) -> None:
+    both = ("check", "--ratchet", "HEAD", "--changed", "HEAD")
+    assert run(repository, *both).exit_code == 0
+    # As much as before is missing in the site, but more of the document that was touched.
+    catalog = repository / "locales/it/b.po"
+    catalog.write_text(catalog.read_text().replace('"Three."\nmsgstr ""', '"Three."\nmsgstr "Tre."'))
+    run(repository, "sync")
+    git(repository, "commit", "-q", "-a", "-m", "second")
+    catalog.write_text(catalog.read_text().replace('msgstr "Tre."', 'msgstr ""'))
+    catalog = repository / "locales/it/a.po"
+    catalog.write_text(catalog.read_text().replace('"One."\nmsgstr ""', '"One."\nmsgstr "Uno."'))
+    run(repository, "sync")
+    assert run(repository, "check", "--ratchet", "HEAD").exit_code == 0
+    assert run(repository, "check", "--ratchet", "HEAD", "content/b.md").exit_code == 1
