@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits adoption clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -18,6 +18,7 @@ help:
 	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook and Docusaurus"
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
+	@echo "make adoption how much of hand-translated pages is taken over, and how much of that is right"
 
 sync: $(TOOL)
 	@$(BIN)/i18n-pipeline sync
@@ -51,6 +52,9 @@ fuzz: $(DEV)
 
 edits: $(DEV)
 	$(BIN)/python -m benchmarks.edits --peers --rewrap --rename
+
+adoption: $(DEV)
+	$(BIN)/python -m benchmarks.adoption --sample 50
 
 clean:
 	rm -rf .venv .builds .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis
