@@ -5,7 +5,7 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations bench clean
+.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations adoption bench clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
@@ -20,6 +20,7 @@ help:
 	@echo "make migration  what comes over from catalogs of other tools"
 	@echo "make mutations  real translations, broken in known ways: how many are found"
 	@echo "make edits    what catalogs keep after real edits, beside other tools"
+	@echo "make adoption how much of hand-translated pages is taken over, and how much of that is right"
 	@echo "make bench    time, processes, memory and growth, beside other tools; SECTIONS=\"cold idle\" for a part"
 
 sync: $(TOOL)
@@ -63,6 +64,9 @@ migration: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.speed $(SECTIONS)
+
+adoption: $(DEV)
+	$(BIN)/python -m benchmarks.adoption --sample 50
 
 clean:
 	rm -rf .venv .builds .benchmarks .i18n-pipeline .mypy_cache .pytest_cache .ruff_cache .hypothesis

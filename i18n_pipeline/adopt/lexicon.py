@@ -34,12 +34,14 @@ class Lexicon:
 
     ``mates`` gives for a word of one side the words of the other that it makes likelier, and by how much (the
     logarithm of the ratio); ``known`` are the words that have been seen often enough to be missed. ``ratio``
-    is the logarithm of how much longer translations are; None where nothing is known.
+    is the logarithm of how much longer translations are; None where nothing is known. ``pairs`` is how many
+    texts it was learned from.
     """
 
     mates: tuple[Mapping[str, Mapping[str, float]], Mapping[str, Mapping[str, float]]] = ({}, {})
     known: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     ratio: float | None = None
+    pairs: int = 0
 
 
 EMPTY = Lexicon()
@@ -71,7 +73,7 @@ def learn(pairs: Iterable[tuple[Unit, Unit]]) -> Lexicon:
         for mate, value in mates.items():
             backward[mate][word] = value
     known = tuple(frozenset(word for word, count in side.items() if count > 2) for side in counts.words)
-    return Lexicon((forward, backward), (known[0], known[1]), _ratio(*counts.lengths))
+    return Lexicon((forward, backward), (known[0], known[1]), _ratio(*counts.lengths), counts.pairs)
 
 
 def _likelier(word: str, counts: _Counts) -> dict[str, float]:

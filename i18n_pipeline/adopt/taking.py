@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from i18n_pipeline.adopt.lexicon import Lexicon
     from i18n_pipeline.adopt.units import Unit
 
-# Below these a pair is in doubt: evidence of its own, and how much worse all else would be.
+# Below these a pair is in doubt: evidence of its own (more of it where few words are known), and how much
+# worse all else would be.
 SURE_EVIDENCE = -2.0
+SURE_EVIDENCE_ALONE = 0.0
+_MANY_PAIRS = 200
 SURE_MARGIN = 4.0
 SURE_SPLIT = 8.0
 SURE_MOVED = 10.0
@@ -99,12 +102,13 @@ def _take_keys(source: Iterable[Unit], target: Iterable[Unit]) -> Iterator[Taken
 
 
 def _take_body(source: Sequence[Unit], target: Sequence[Unit], lexicon: Lexicon) -> Iterator[Taken]:
+    least = SURE_EVIDENCE if lexicon.pairs >= _MANY_PAIRS else SURE_EVIDENCE_ALONE
     vocabulary = {word for unit in source for word in unit.words}
     for pair in align(source, target, lexicon).pairs:
         ones = [source[i] for i in pair.source]
         others = tuple(target[j] for j in pair.target)
         share = _copied_share(others, vocabulary)
-        doubts = tuple(_find_doubts(pair, share))
+        doubts = tuple(_find_doubts(pair, share, least))
         texts = [join_units(other.text for other in others)]
         if pair.way == "joined":
             texts = divide_text(others[0].text, [one.text for one in ones])
@@ -119,7 +123,7 @@ def _copied_share(units: Iterable[Unit], vocabulary: AbstractSet[str]) -> float:
     return len(words & vocabulary) / len(words) if len(words) >= _COPIED_WORDS else 0.0
 
 
-def _find_doubts(pair: Pair, copied: float) -> Iterator[str]:
+def _find_doubts(pair: Pair, copied: float, least: float) -> Iterator[str]:
     if pair.way == "joined":
         yield "the translation has this and a neighbour in one paragraph"
     if pair.way == "split" and min(pair.evidence, pair.margin) < SURE_SPLIT:
@@ -128,7 +132,7 @@ def _find_doubts(pair: Pair, copied: float) -> Iterator[str]:
         yield "stands in another place than in the source"
     if copied >= _HALF_TRANSLATED:
         yield COPIED
-    if pair.evidence < SURE_EVIDENCE:
+    if pair.evidence < least:
         yield "has little in common with the source"
     elif pair.margin < SURE_MARGIN:
         yield "another pairing is nearly as likely"

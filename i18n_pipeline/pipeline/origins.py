@@ -43,12 +43,11 @@ def find_origin(
     visit: Visit,
     document: Document,
     target: Sequence[Unit],
-    data: bytes,
     commit: str | None,
 ) -> Origin | Finding | None:
     """Return the state of ``document`` that a page was made from; None if that is today's.
 
-    ``target`` are the page's units, ``data`` its bytes. With a ``commit`` the answer is the state at that; a
+    ``target`` are the page's units. With a ``commit`` the answer is the state at that; a
     `Finding` if there was none.
     """
     if commit is not None:
@@ -59,21 +58,20 @@ def find_origin(
         return found if found.document.text != document.text else None
     if not has_history(project.root):
         return None
-    return _find_best(project, visit, document, target, data)
+    return _find_best(project, visit, document, target)
 
 
-def _find_best(
-    project: Project, visit: Visit, document: Document, target: Sequence[Unit], data: bytes
-) -> Origin | None:
-    written = _last_commit(project, visit, data)
-    commits = revisions_of(project.root, document.path, most=_MOST_REVISIONS, start=written or "HEAD")
+def _find_best(project: Project, visit: Visit, document: Document, target: Sequence[Unit]) -> Origin | None:
+    written = revisions_of(project.root, visit.page, most=1)
+    start = written[0] if written else "HEAD"
+    commits = revisions_of(project.root, document.path, most=_MOST_REVISIONS, start=start)
     states = _read_states(project, document, commits)
     now = _fit(read_units(document, segmentation_of(project)), target)
     first = next(states, None)
     if first is None:
         return None
-    # Of a page that is not committed, or has been changed since, nobody knows how old it is.
-    best = first if written is not None and first.document.text != document.text else None
+    # Of a page that was never committed nobody knows how old it is.
+    best = first if written and first.document.text != document.text else None
     fit = now if best is None else _fit(best.units, target)
     if best is not None and now >= fit + _CLEARLY:
         best, fit = None, now
@@ -84,18 +82,6 @@ def _find_best(
         if found >= fit + _CLEARLY and state.document.text != document.text:
             best, fit = state, found
     return best
-
-
-def _last_commit(project: Project, visit: Visit, data: bytes) -> str | None:
-    """Return the last commit that touched a page, if the page is as it was committed."""
-    commits = revisions_of(project.root, visit.page, most=1)
-    there = files_at(project.root, visit.page, commits)
-    same = (
-        bool(there)
-        and there[0] is not None
-        and there[0].replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
-    )
-    return commits[0] if same else None
 
 
 def _read_states(project: Project, document: Document, commits: Sequence[str]) -> Iterator[Origin]:

@@ -105,7 +105,7 @@ def read_visit(
     target = read_units(undo.restore_page(page), segmentation)
     found = None
     if desk.revision is not None or not generated:
-        found = find_origin(desk.project, visit, document, target, data, desk.revision)
+        found = find_origin(desk.project, visit, document, target, desk.revision)
     if isinstance(found, Finding):
         return found
     return Reading(
