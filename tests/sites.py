@@ -19,6 +19,8 @@ ROWS = {
     **SITES,
     "hugo with terms": replace(SITES["hugo"], terms="lines"),
     "hugo with terms, safe": replace(SITES["hugo"], terms="lines", html=False),
+    "docusaurus with v4": replace(SITES["docusaurus"], attributes="comment"),
+    "zola with safe anchors": replace(SITES["zola"], slugs="zola-safe"),
     "jekyll with polyglot": replace(SITES["jekyll"], own=OwnAddresses()),
     "hugo with github-ascii": replace(SITES["hugo"], slugs="goldmark-ascii"),
     "hugo with blackfriday": replace(SITES["hugo"], slugs="blackfriday"),

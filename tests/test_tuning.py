@@ -70,5 +70,35 @@ def test_polyglot_is_found_in_the_configuration_of_jekyll(tmp_path: Path) -> Non
     assert read_project(tmp_path).site is SITES["jekyll"]
 
 
+@pytest.mark.parametrize(
+    ("files", "attributes"),
+    [
+        ({"docusaurus.config.js": "module.exports = {}"}, "id-or-comment"),
+        ({"docusaurus.config.ts": "export default {future: {v4: true}}"}, "comment"),
+        ({"docusaurus.config.js": "// v4: true\n/* v4: true */"}, "id-or-comment"),
+        ({"docusaurus.config.js": "markdown: {mdx1Compat: {headingIds: false}}"}, "comment"),
+        ({"docusaurus.config.js": "v4: true, mdx1Compat: {headingIds: true}"}, "id-or-comment"),
+        ({"docusaurus.config.js": "v4: {mdx1CompatDisabledByDefault: true}"}, "comment"),
+        ({"docusaurus.config.js": "", "package.json": '{"@docusaurus/core": "^4.1"}'}, "comment"),
+        ({"docusaurus.config.js": "", "package.json": '{"@docusaurus/core": "3.10"}'}, "id-or-comment"),
+        ({}, "id-or-comment"),
+    ],
+)
+def test_docusaurus_is_asked_how_ids_are_written(
+    tmp_path: Path, files: dict[str, str], attributes: str
+) -> None:
+    config = 'languages = ["it"]\nsite = "docusaurus"\ncontent = "docs"\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, **files})
+    assert read_project(tmp_path).site.attributes == attributes
+
+
+def test_zola_says_how_anchors_are_made(tmp_path: Path) -> None:
+    ours = 'languages = ["it"]\nsite = "zola"\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": ours, "config.toml": "[slugify]\nanchors = 'safe'\n"})
+    assert read_project(tmp_path).site.slugs == "zola-safe"
+    write_site(tmp_path, {"config.toml": "[slugify]\nanchors = 'on'\n"})
+    assert read_project(tmp_path).site is SITES["zola"]
+
+
 def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
     assert site_of(tmp_path, {}) is SITES["hugo"]

@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 _ITEMS = r"[ \t]*(?P<list>(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?)\}$"
 _ID = r"(?:^|[ \t]+)\{(?P<list>#[^\s{}]+)\}$"
-_COMMENT = r"[ \t]*\{/\*[ \t]*(?P<comment>#\S+)[ \t]*\*/\}$"
+_COMMENT = r"[ \t]*\{/\*[ \t]*(?P<comment>#\S+)[ \t]*\*/\}"
 
 # What may follow the text of a heading: a list of attributes in goldmark and pulldown-cmark (mdBook, Zola),
-# with a colon too in Python-Markdown's attr_list; an id alone in kramdown; in a comment too in Docusaurus.
+# with a colon too in Python-Markdown's attr_list; an id alone in kramdown; in a comment (too) in Docusaurus.
 _SYNTAXES: Mapping[AttributeSyntax, re.Pattern[str]] = MappingProxyType(
     {
         "attributes": re.compile(r"[ \t]*\{" + _ITEMS),
         "attr-list": re.compile(r"[ \t]*\{:?" + _ITEMS),
         "id-or-line": re.compile(_ID),
+        "comment": re.compile(f"{_COMMENT}$"),
         "id-or-comment": re.compile(f"(?:[ \\t]*\\{{(?P<list>#[^{{}}]+)\\}}|{_COMMENT})$"),
         "none": re.compile(r"(?!)"),
     }
@@ -110,6 +111,7 @@ def _read_heading(
     match = _SYNTAXES[attributes].search(content)
     if attributes == "attributes" and _line_end(lines, last) > stop:
         match = None  # in front of closing marks braces are text
+    listed = match is not None and match.groupdict().get("list") is not None
     text = content[: match.start()] if match else content
     if match and atx and attributes in ("attributes", "attr-list"):
         text = re.sub(r"(?:^|[ \t]+)#+$", "", text)
@@ -119,7 +121,7 @@ def _read_heading(
         span=Span(start, stop - (len(content) - len(text))),
         end=_line_end(lines, last),
         id=_given_id(match, lines, after, attributes),
-        list_at=stop - (len(content) - match.start("list")) if match and match["list"] else None,
+        list_at=stop - (len(content) - match.start("list")) if match and listed else None,
         has_tags=_has_tags(text, dialect),
     )
 
@@ -133,7 +135,7 @@ def _given_id(
 ) -> str | None:
     groups: Sequence[str | None] = tuple(match.groupdict().values()) if match else ()
     found = next((group for group in groups if group), None)
-    if attributes == "id-or-comment":
+    if attributes in ("comment", "id-or-comment"):
         return found[1:] if found else None
     if found is None and attributes == "id-or-line" and after < len(lines.texts):
         below = _LINE_BELOW.match(lines.texts[after])

@@ -256,6 +256,11 @@ def slug_zola(text: str) -> str | None:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") if plain.isascii() else None
 
 
+def slug_zola_safe(text: str) -> str:
+    """Give what Zola makes with ``slugify.anchors`` set to ``safe`` or ``off``: white space becomes ``_``."""
+    return re.sub(r"[ \t\n\f\r]", "_", text)
+
+
 def number_goldmark(slug: str, used: Used) -> str:
     """Append the first free of ``-1``, ``-2`` … to a slug that is used."""
     found, number = slug, 0
@@ -312,5 +317,6 @@ GENERATORS: Mapping[GeneratorName, Generator] = MappingProxyType(
         "kramdown": Generator(Reading(dashes=False, trim=False), slug_kramdown, number_kramdown),
         "mdbook": Generator(Reading(dashes=False), slug_mdbook, number_goldmark),
         "zola": Generator(Reading(), slug_zola, number_goldmark, "all"),
+        "zola-safe": Generator(Reading(), slug_zola_safe, number_goldmark, "all"),
     }
 )

@@ -41,7 +41,8 @@ _CELL_KINDS = {"th_open": "table header", "td_open": "table cell"}
 
 # They may stand behind closing marks, which then are no text either.
 _HEADING_ATTRIBUTES = re.compile(
-    r"(?:[ \t]+#+)?[ \t]*\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?\}$"
+    r"(?:[ \t]+#+)?[ \t]*"
+    r"(?:\{:?[ \t]*(?:[#.][^\s{}]+|[\w-]+=\S[^{}]*)(?:[ \t]+[^{}]*)?\}|\{/\*[ \t]*#\S+[ \t]*\*/\})$"
 )
 # In these a heading is over nothing outside.
 _ASIDES = frozenset(
@@ -180,7 +181,7 @@ def _without_task(pieces: list[Piece]) -> list[Piece]:
 
 
 def _without_attributes(pieces: list[Piece]) -> list[Piece]:
-    """Leave out ``{#id .class}`` at the end of a heading."""
+    """Leave out ``{#id .class}`` at the end of a heading, or ``{/* #id */}``."""
     if not pieces:
         return pieces
     last = pieces[-1]

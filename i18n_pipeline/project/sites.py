@@ -24,8 +24,9 @@ GeneratorName = Literal[
     "kramdown",
     "mdbook",
     "zola",
+    "zola-safe",
 ]
-AttributeSyntax = Literal["attributes", "attr-list", "id-or-line", "id-or-comment", "none"]
+AttributeSyntax = Literal["attributes", "attr-list", "id-or-line", "id-or-comment", "comment", "none"]
 # Which terms of definition lists get ids as headings do: none, each line of terms, or all lines as one.
 TermIds = Literal["none", "lines", "paragraphs"]
 # How a block says that it is in another language: an attribute line behind it (of Goldmark, kramdown, or

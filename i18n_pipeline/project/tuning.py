@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from i18n_pipeline.project.sites import OwnAddresses
-from i18n_pipeline.site_files import lower_keys, parse_table, read_text, with_extensions
+from i18n_pipeline.site_files import first_table, lower_keys, parse_table, read_text, with_extensions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,6 +37,7 @@ def _homes(project: Project) -> Iterator[str]:
 # https://gohugo.io/configuration/introduction/; a file named after a key holds what is under that key.
 _HUGO_FILES = tuple(with_extensions("config/_default/hugo", "config/_default/config", "hugo", "config"))
 _HUGO_MARKUP = tuple(with_extensions("config/_default/markup"))
+_ZOLA_FILES = ("zola.toml", "config.toml")
 _HUGO_IDS: Mapping[str, GeneratorName] = MappingProxyType(
     {"github-ascii": "goldmark-ascii", "blackfriday": "blackfriday"}
 )
@@ -91,6 +93,47 @@ def _tune_jekyll(project: Project) -> Site | None:
     return replace(project.site, own=OwnAddresses()) if "jekyll-polyglot" in text else None
 
 
+def _tune_zola(project: Project) -> Site | None:
+    """Read how anchors are made (https://www.getzola.org/documentation/getting-started/configuration/)."""
+    for home in dict.fromkeys((*_homes(project), ".")):
+        found = first_table(project.root, (posixpath.join(home, name) for name in _ZOLA_FILES))
+        if found is not None:
+            safe = _at(found[1], "slugify").get("anchors") in ("safe", "off")
+            return replace(project.site, slugs="zola-safe") if safe else None
+    return None
+
+
+# What leaves braces to JavaScript alone, so that an id has to stand in a comment
+# (https://docusaurus.io/docs/api/docusaurus-config, ``markdown.mdx1Compat`` and ``future.v4``).
+_HEADING_IDS = re.compile(r"\bheadingIds[\"']?\s*:\s*(true|false)")
+_STRICT = re.compile(r"\b(?:v4|mdx1CompatDisabledByDefault)[\"']?\s*:\s*true")
+_VERSION = re.compile(r'"@docusaurus/core"\s*:\s*"[^\d"]*(\d+)')
+_COMMENTS = re.compile(r"^\s*//.*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+
+
+def _tune_docusaurus(project: Project) -> Site | None:
+    """Look for what makes ``{#id}`` an error: version 4, or its ways switched on in version 3."""
+    for home in dict.fromkeys((*_homes(project), ".")):
+        paths = (posixpath.join(home, f"docusaurus.config.{ext}") for ext in ("js", "ts", "mjs", "cjs"))
+        texts = [text for path in paths if (text := read_text(project.root, path)) is not None]
+        if texts:
+            version = _VERSION.search(read_text(project.root, posixpath.join(home, "package.json")) or "")
+            strict = _is_strict(_COMMENTS.sub("", texts[0]), int(version[1]) if version else 3)
+            return replace(project.site, attributes="comment") if strict else None
+    return None
+
+
+def _is_strict(configuration: str, version: int) -> bool:
+    told = _HEADING_IDS.search(configuration)
+    return told[1] == "false" if told else version > 3 or _STRICT.search(configuration) is not None
+
+
 _TUNERS: Mapping[str, Callable[[Project], Site | None]] = MappingProxyType(
-    {"hugo": _tune_hugo, "hugo-dirs": _tune_hugo, "jekyll": _tune_jekyll}
+    {
+        "hugo": _tune_hugo,
+        "hugo-dirs": _tune_hugo,
+        "jekyll": _tune_jekyll,
+        "docusaurus": _tune_docusaurus,
+        "zola": _tune_zola,
+    }
 )

@@ -90,8 +90,8 @@ def _write(heading: Heading, text: str, name: str, site: Site) -> list[Edit]:
     if heading.list_at is not None:
         return [_insert(heading.list_at, f"#{name} ")]
     # Docusaurus, unlike the others, takes braces behind closing marks for text, and the marks too.
-    at = heading.span.end if site.attributes == "id-or-comment" else heading.end
-    return [_insert(at, f" {{#{name}}}")]
+    at = heading.span.end if site.attributes in ("comment", "id-or-comment") else heading.end
+    return [_insert(at, f" {{/* #{name} */}}" if site.attributes == "comment" else f" {{#{name}}}")]
 
 
 def _insert(at: int, text: str) -> Edit:

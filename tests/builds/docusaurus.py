@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PACKAGES = {
-    "@docusaurus/core": "3",
-    "@docusaurus/preset-classic": "3",
+    "@docusaurus/core": "3.10",
+    "@docusaurus/faster": "3.10",
+    "@docusaurus/preset-classic": "3.10",
     "@mdx-js/react": "3",
     "react": "18",
     "react-dom": "18",
@@ -24,9 +25,16 @@ _CONFIG = """
 module.exports = {
   title: 'Manual', url: 'https://example.org', baseUrl: '/',
   onBrokenLinks: 'warn', onBrokenAnchors: 'warn',
+  future: {faster: true, v4: FUTURE},
   i18n: {defaultLocale: 'en', locales: [LOCALES]},
   presets: [['classic', {docs: {routeBasePath: '/'}, blog: false}]],
 };
+"""
+_OURS = """
+languages = ["it"]
+site = "docusaurus"
+content = "docs"
+include = ["**/*.md", "**/*.mdx"]
 """
 _SITE = {
     "package.json": '{"name": "manual", "private": true}',
@@ -46,27 +54,37 @@ _SITE = {
 }
 
 
+# Ids in braces as in version 3; as in version 4, braces that hold anything but a comment are an error.
+_FUTURES = {"small": "{removeLegacyPostBuildHeadAttribute: true}", "small, v4": "true"}
+
+
 def build(folder: Path) -> Iterator[Case]:
-    """Build the site in English and in Italian."""
+    """Build the site in English and in Italian, with ids as in versions 3 and 4."""
     modules = from_npm("docusaurus", _PACKAGES)
-    config = 'languages = ["it"]\nsite = "docusaurus"\ncontent = "docs"\n'
-    write(folder, _SITE | {"i18n-pipeline.toml": config})
+    for number, (name, future) in enumerate(_FUTURES.items()):
+        yield _small(modules, folder / str(number), name, future)
+
+
+def _small(modules: Path, folder: Path, name: str, future: str) -> Case:
+    config = _CONFIG.replace("FUTURE", future)
+    site = {path: text.replace("{#mine}", "{/* #mine */}") for path, text in _SITE.items()}
+    write(folder, (_SITE if future != "true" else site) | {"i18n-pipeline.toml": _OURS})
     (folder / "node_modules").symlink_to(modules)
     layout = (BANNERS / "docusaurus" / "index.js").read_text(encoding="utf-8")
     write(folder, {"src/theme/DocItem/Layout/index.js": layout})
     program = str(modules / ".bin" / "docusaurus")
-    alone = _build(program, folder, "alone", "'en'")
+    alone = _build(program, folder, "alone", config.replace("LOCALES", "'en'"))
     translate(folder, "it")
     add_paragraph(folder, "docs/parts.mdx")
-    together = _build(program, folder, "all", "'en', 'it'")
+    together = _build(program, folder, "all", config.replace("LOCALES", "'en', 'it'"))
     warnings = new_lines(alone, together, ("WARN", "ERROR", "->", "Broken"), {"/it/": "/"})
     pages = crawl(folder / "all", BASE, "article")
     editions = {"en": Edition(pages, "/", ("/it/",)), "it": Edition(pages, "/it/")}
     source = Edition(crawl(folder / "alone", BASE, "article"))
-    yield Case("Docusaurus: small", source, editions, warnings, {"en": 0, "it": 1})
+    return Case(f"Docusaurus: {name}", source, editions, warnings, {"en": 0, "it": 1})
 
 
-def _build(program: str, folder: Path, where: str, locales: str) -> str:
-    write(folder, {"docusaurus.config.js": _CONFIG.replace("LOCALES", locales)})
+def _build(program: str, folder: Path, where: str, config: str) -> str:
+    write(folder, {"docusaurus.config.js": config})
     quiet = {"CI": "1", "DISABLE_UPDATE_NOTIFIER": "1", "DO_NOT_TRACK": "1"}
     return run_build([program, "build", "--out-dir", where], folder, **quiet)

@@ -79,9 +79,12 @@ def _install(command: list[str], folder: Path) -> None:
 def run_build(command: list[str], folder: Path, **variables: str) -> str:
     """Run a generator in ``folder``; return all that it said."""
     environment = {**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", **variables}
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=_TIMEOUT, env=environment
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_TIMEOUT, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"{Path(command[0]).name} did not end within {_TIMEOUT} seconds") from None
     said = done.stdout + done.stderr
     if done.returncode:
         raise BuildError("\n".join(said.strip().splitlines()[-15:]))

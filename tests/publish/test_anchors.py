@@ -82,7 +82,7 @@ def test_nothing_is_added_where_translations_equal_the_source(site: str, text: s
 @pytest.mark.parametrize(("site", "text"), cases(pages=False))
 def test_nothing_is_added_without_anchors(site: str, text: str) -> None:
     found = build(site, text, Publish(marker=False, status="never", anchors=False))
-    assert "{#" not in found.replace("{#first}", "").replace("{#third .wide}", "")
+    assert found.count("{#") == text.count("{#")
     assert "></a>" not in found
     assert "></span>" not in found
 
