@@ -81,7 +81,13 @@ def run_build(command: list[str], folder: Path, **variables: str) -> str:
     environment = {**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", **variables}
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=_TIMEOUT, env=environment
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT,
+            env=environment,
         )
     except subprocess.TimeoutExpired:
         raise BuildError(f"{Path(command[0]).name} did not end within {_TIMEOUT} seconds") from None
