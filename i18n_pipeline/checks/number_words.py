@@ -49,6 +49,7 @@ _WORDS: Mapping[int, str] = MappingProxyType(
         1000: "thousand thousands",
     }
 )
+_CARDINAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
 _UNITS = (
     (re.compile(r"\s*-?(?:thousand|k\b)", re.IGNORECASE), 10**3),
     (re.compile(r"\s*-?(?:million|m\b|mio\b)", re.IGNORECASE), 10**6),
@@ -82,6 +83,11 @@ def is_said_otherwise(number: _Number, source: str, target: str, pair: Pair, *, 
         or (value is not None and _is_whole_said(value, number, own, other, tags[::-1] if added else tags))
         or (added and value is not None and _is_word(value, source, pair.source_language))
     )
+
+
+def says_number(pair: Pair) -> bool:
+    """Tell whether a message in English says a small number in words, so that another one is no idiom."""
+    return pair.source_language == "en" and _CARDINAL.search(pair.source.text) is not None
 
 
 def _is_whole_said(value: int, number: _Number, own: str, other: str, tags: tuple[str, ...]) -> bool:

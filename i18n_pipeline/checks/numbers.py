@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import describe_change
-from i18n_pipeline.checks.number_words import is_said_otherwise
+from i18n_pipeline.checks.number_words import is_said_otherwise, says_number
 from i18n_pipeline.checks.pair import Fault
 from i18n_pipeline.checks.prose import blank_all
 
@@ -84,7 +84,7 @@ def _fault(pair: Pair, lost: Sequence[Number], added: Sequence[Number]) -> Fault
         return Fault(what) if lost else None
     if not lost:
         # A note of the translator's, or a pronoun that it has to name; one to three come and go with idioms.
-        idiom = all(number.whole in (1, 2, 3) for number in added)
+        idiom = all(number.whole in (1, 2, 3) for number in added) and not says_number(pair)
         return None if idiom else Fault(what, *_place(pair, added[0]), severity="warning")
     return Fault(what, *_place(pair, added[0]))
 
