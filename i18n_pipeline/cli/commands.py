@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -379,7 +380,7 @@ def _run(root: Path, steps: frozenset[Step], options: dict[str, Any]) -> None:
     project = _read(root)
     request = _request(steps, options)
     with progress_bar("Syncing") as progress:
-        outcome = run(project, request, progress)
+        outcome = run(project, request, progress, partial(click.echo, err=True))
     click.echo(run_summary(outcome, dry_run=request.dry_run), nl=False)
     print_findings(outcome.findings)
     sys.exit(0 if outcome.ok else 1)

@@ -9,7 +9,7 @@ from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.orders import Outcome, join_outcomes
 from i18n_pipeline.pipeline.starting import find_wanted, start_run
-from i18n_pipeline.store import FOLDER
+from i18n_pipeline.store import FOLDER, last_writer, lock_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,19 +19,31 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-def run(project: Project, request: Request, progress: Callable[[int, int], None] | None = None) -> Outcome:
+def run(
+    project: Project,
+    request: Request,
+    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Outcome:
     """Do what ``request`` asks for on the whole site or the part it names.
 
-    ``progress`` is called with the number of documents done and their total. Raises `ConfigError` if the
-    request can't be met at all: an unknown path or language, or pages that would overwrite each other.
+    ``progress`` is called with the number of documents done and their total, ``tell`` with a line for people
+    if another run has to end first. Raises `ConfigError` if the request can't be met at all: an unknown path
+    or language, pages that would overwrite each other, or another run that doesn't end.
     """
+    before = last_writer(project.root)
     start = start_run(project, request)
     known = _recall_all(start)
     if known is not None:
         return keep_book(start, known)
     from i18n_pipeline.pipeline.doing import do_work
 
-    return do_work(start, progress)
+    if request.dry_run:
+        return do_work(start, progress)
+    with lock_site(project.root, tell, lasting=request.cache):
+        # What has been looked at may have been written since: all of it is looked at again.
+        start = start if last_writer(project.root) == before else start_run(project, request)
+        return do_work(start, progress)
 
 
 def _recall_all(start: Start) -> Outcome | None:

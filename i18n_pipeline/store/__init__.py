@@ -12,6 +12,7 @@ from i18n_pipeline.store.keeping import (
     load_store,
     save_store,
 )
+from i18n_pipeline.store.lock import last_writer, lock_site
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "Sightings",
     "SiteRecord",
     "Store",
+    "last_writer",
     "load_store",
+    "lock_site",
     "page_digest",
     "read_pages",
     "save_store",
