@@ -121,8 +121,8 @@ def test_what_has_changed_in_the_source_since_is_stale(revision: str | None, tmp
         tmp_path,
         {
             "i18n-pipeline.toml": 'languages = ["de"]\n',
-            "content/a.md": "# Milk\n\nMilk is a white drink, and good for you.\n\nThis will go away soon.\n",
-            "content/a.de.md": "# Milch\n\nMilch ist ein weißes Getränk, und gesund.\n\nDas verschwindet bald.\n",
+            "content/a.md": "# Milk\n\nMilk is a white drink, and good for you.\n\nThis will go away.\n",
+            "content/a.de.md": "# Milch\n\nMilch ist ein weißes Getränk, und gesund.\n\nDas verschwindet.\n",
         },
     )
     git(tmp_path, "init", "-q")
