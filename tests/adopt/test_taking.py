@@ -1,7 +1,7 @@
 """Pairs of a document and its translation, in ``pairs.txt``: a title, both texts, and the expected pairs.
 
-A line of those is ``3 = 5``, for line 3 of the source and 5 of the translation; `` ?`` for one in doubt, ``c``
-in place of ``=`` for a copy, ``3 -`` and ``- 5`` for what has no partner, ``5+7`` for what was split.
+A line of those is ``3 = 5``, for line 3 of the source and 5 of the translation; `` ?`` for one in doubt,
+``c`` in place of ``=`` for a copy, ``3 -`` and ``- 5`` for what has no partner, ``5+7`` for what was split.
 """
 
 from __future__ import annotations
