@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.adopt.lexicon import EMPTY, copied_gain, length_spread, missing_loss
 from i18n_pipeline.adopt.units import CODE
+from i18n_pipeline.markdown import is_spaceless
 from i18n_pipeline.matching import measure_likeness
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _LEAST_TOKENS, _MOST_TOKENS, _LEAST_TOKEN = -7.0, 14.0, -2.5
 _LEAST_WORDS, _MOST_WORDS = -8.0, 14.0
 # Words of one text don't speak independently of each other.
 _WORD_WEIGHT = 0.6
+# A page is a small sample of what could stand on it: as many units more, without its tokens and words.
+_MORE_TOKENS, _MORE_WORDS = 30, 10
+# Scripts without spaces take so much less room; so many characters are too few to tell the ratio of lengths.
+_SHORTER, _FEW = 0.6, 100
+# Lengths differ at least so much from one text to the next (deviation of the logarithm).
+_LEAST_DEVIATION = 1.0
 # The very text that is known, or one that is alike.
 _SAME_TEXT = 12.0
 _LEAST_LIKE = 0.5
@@ -49,15 +56,14 @@ class Evidence:
         self.source, self.target = source, target
         self._sides = (_Side(source, lexicon.known[0]), _Side(target, lexicon.known[1]))
         self._kinds = Counter(unit.kind for unit in target)
-        self._token_shares = _shares([unit.tokens for unit in (*source, *target)])
-        shares = _shares([unit.words for unit in (*source, *target)])
+        self._token_shares = _shares([unit.tokens for unit in (*source, *target)], _MORE_TOKENS)
+        shares = _shares([unit.words for unit in (*source, *target)], _MORE_WORDS)
         self._gains = (
             [_gains(unit, shares, lexicon.mates[0], lexicon.known[1]) for unit in source],
             [_gains(unit, shares, lexicon.mates[1], lexicon.known[0]) for unit in target],
         )
-        totals = [100 + sum(unit.length for unit in side if unit.kind != CODE) for side in (source, target)]
         # How much longer translations are (logarithm): by what is known, or by these two as wholes.
-        self.ratio = math.log(totals[1] / totals[0]) if lexicon.ratio is None else lexicon.ratio
+        self.ratio = _ratio(source, target) if lexicon.ratio is None else lexicon.ratio
         self._mean, self._deviation = _typical_length(target)
 
     def score(self, i: int, j: int) -> float:
@@ -179,7 +185,7 @@ def _typical_length(units: Iterable[Unit]) -> tuple[float, float]:
     logs = [math.log(unit.length) for unit in units if unit.kind != CODE] or [3.0]
     mean = sum(logs) / len(logs)
     variance = sum((value - mean) ** 2 for value in logs) / len(logs)
-    return mean, math.sqrt(variance + 0.25)
+    return mean, max(_LEAST_DEVIATION, math.sqrt(variance))
 
 
 def _weigh_rendition(one: Unit, other: Unit) -> float:
@@ -196,7 +202,14 @@ def _all_tokens(units: Iterable[Unit]) -> AbstractSet[Token]:
     return {token for unit in units for token in unit.tokens}
 
 
-def _shares(groups: Sequence[Iterable[object]]) -> dict[object, float]:
-    """Return for each item the share of groups that it is in."""
+def _shares(groups: Sequence[Iterable[object]], more: int) -> dict[object, float]:
+    """Return for each item the share of groups that it is in, as if ``more`` had none of them."""
     counts = Counter(item for group in groups for item in group)
-    return {item: count / len(groups) for item, count in counts.items()}
+    return {item: count / (len(groups) + more) for item, count in counts.items()}
+
+
+def _ratio(source: Iterable[Unit], target: Iterable[Unit]) -> float:
+    texts = ["".join(unit.text for unit in side if unit.kind != CODE) for side in (source, target)]
+    usual = [1 - _SHORTER * sum(map(is_spaceless, text)) / (len(text) + 1) for text in texts]
+    lengths = [len(text) + _FEW * share for text, share in zip(texts, usual, strict=True)]
+    return math.log(lengths[1] / lengths[0])

@@ -121,8 +121,8 @@ def test_what_has_changed_in_the_source_since_is_stale(revision: str | None, tmp
         tmp_path,
         {
             "i18n-pipeline.toml": 'languages = ["de"]\n',
-            "content/a.md": "# Milk\n\nMilk is a white drink, and good for you.\n\nThis will go away.\n",
-            "content/a.de.md": "# Milch\n\nMilch ist ein weißes Getränk, und gesund.\n\nDas verschwindet.\n",
+            "content/a.md": "# Milk\n\nMilk is a white drink, and good for you.\n\nThis will go away soon.\n",
+            "content/a.de.md": "# Milch\n\nMilch ist ein weißes Getränk, und gesund.\n\nDas geht bald.\n",
         },
     )
     git(tmp_path, "init", "-q")
@@ -138,5 +138,5 @@ def test_what_has_changed_in_the_source_since_is_stale(revision: str | None, tmp
     assert adoption.pages[0].revision is not None
     text = (tmp_path / "locales/de/a.po").read_text(encoding="utf-8")
     assert '#, fuzzy\n#| msgid "Milk is a white drink, and good for you."\n' in text
-    assert '#~ msgid "This will go away soon."\n#~ msgstr "Das verschwindet bald."' in text
+    assert '#~ msgid "This will go away soon."\n#~ msgstr "Das geht bald."' in text
     assert translations(tmp_path, "locales/de/a.po") == {"Milk": "Milch"}
