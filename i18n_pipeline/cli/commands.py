@@ -7,7 +7,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -280,13 +280,24 @@ def pseudo(root: Path, /, *, style: PseudoStyle, **options: Any) -> None:
 )
 @click.option("--from", "revision", metavar="REV", help="The git revision of the source it was made from.")
 @click.option("--force", is_flag=True, help="Replace translations that the catalog has already.")
+@click.option("--bilingual", is_flag=True, help="Read posts that hold their translation under a heading.")
+@click.option("--split", is_flag=True, help="With --bilingual: take the translations out of the posts.")
 @click.option("--review", is_flag=True, help="Show the pairs side by side.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show what the next sync will change in the pages.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.pass_obj
 def adopt(
-    root: Path, /, *, review: bool, with_diff: bool, as_json: bool, dry_run: bool, **options: Any
+    root: Path,
+    /,
+    *,
+    bilingual: bool,
+    split: bool,
+    review: bool,
+    with_diff: bool,
+    as_json: bool,
+    dry_run: bool,
+    **options: Any,
 ) -> None:
     """Read pages that were translated by hand into catalogs.
 
@@ -298,6 +309,9 @@ def adopt(
     from i18n_pipeline.pipeline import AdoptOrder
     from i18n_pipeline.pipeline import adopt as take_over
 
+    if bilingual or split:
+        shown = _Shown(review=review, diff=with_diff, json=as_json)
+        _adopt_bilingual(root, shown, split=split, dry_run=dry_run, bilingual=bilingual, **options)
     if options["source"] is not None and (len(options["paths"]) != 1 or len(options["languages"]) != 1):
         raise click.UsageError("--source takes one PATH and one --language.")
     adoption = take_over(_read(root), AdoptOrder(_now(), dry_run=dry_run, **options))
@@ -309,6 +323,43 @@ def adopt(
         click.echo(adoption_summary(adoption, dry_run=dry_run), nl=False)
     print_findings(adoption.findings)
     sys.exit(0 if adoption.ok else 1)
+
+
+class _Shown(NamedTuple):
+    """What of an adoption is shown, beside its summary."""
+
+    review: bool
+    diff: bool
+    json: bool
+
+
+def _adopt_bilingual(root: Path, shown: _Shown, *, bilingual: bool, **options: Any) -> NoReturn:
+    from i18n_pipeline.cli.bilingual import (
+        bilingual_diff,
+        bilingual_json,
+        bilingual_review,
+        bilingual_summary,
+    )
+    from i18n_pipeline.cli.printing import print_findings
+    from i18n_pipeline.pipeline.bilingual import BilingualOrder, adopt_bilingual
+
+    if not bilingual:
+        raise click.UsageError("--split goes with --bilingual.")
+    for name in ("source", "revision"):
+        if options.pop(name) is not None:
+            raise click.UsageError(
+                f"--{'from' if name == 'revision' else name} does not go with --bilingual."
+            )
+    order = BilingualOrder(_now(), **options)
+    adoption = adopt_bilingual(_read(root), order)
+    if shown.json:
+        click.echo(bilingual_json(adoption))
+    else:
+        click.echo(bilingual_review(adoption) if shown.review else "", nl=False)
+        click.echo(bilingual_diff(adoption) if shown.diff or order.dry_run else "", nl=False)
+        click.echo(bilingual_summary(adoption, order), nl=False)
+    print_findings(adoption.findings)
+    sys.exit(1 if adoption.findings else 0)
 
 
 @main.command()
