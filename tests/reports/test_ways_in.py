@@ -22,7 +22,7 @@ from tests.sites import sync, write_site
 REPOSITORY = Path(__file__).parent.parent.parent
 BASH = shutil.which("bash")
 # In the place of a Python that makes environments: one that has the tool already.
-TOOL = f"#!/bin/sh\nPYTHONPATH={REPOSITORY} exec {sys.executable} -m i18n_pipeline \"$@\"\n"
+TOOL = f'#!/bin/sh\nPYTHONPATH={REPOSITORY} exec {sys.executable} -m i18n_pipeline "$@"\n'
 PYTHON = """#!/bin/sh
 mkdir -p "$3/bin"
 ln -s /bin/true "$3/bin/python"
