@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from i18n_pipeline.cli import main
 from i18n_pipeline.cli.commands import CHECK_FORMATS
-from tests.sites import sync, translate, write_site
+from tests.sites import snapshot, sync, translate, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,12 +86,12 @@ def test_what_can_not_be_run_ends_with_2_and_writes_nothing(
     site: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site)
-    before = sorted(site.rglob("*"))
+    before = snapshot(site)
     done = run(site, "check", *BAD[name])
     assert done.exit_code == 2
     assert "Traceback" not in done.output
     assert done.stdout == ""
-    assert sorted(site.rglob("*")) == before
+    assert snapshot(site) == before
 
 
 @pytest.mark.parametrize(
