@@ -123,7 +123,7 @@ def perturb_site(
     say: Say, project: Project, language: str, translations: Translations, seed: int
 ) -> list[Case]:
     """Write the pages of a site, changed; return what is on them."""
-    dialect, source = segmentation_of(project).dialect, random.Random(seed)  # noqa: S311 - changes that come again, no secrets
+    dialect, source = segmentation_of(project).dialect, random.Random(seed)
     published = publish(project, translations)
     pages = [(document, cut(page, document, dialect), shown) for document, page, shown in published]
     strangers = [
@@ -206,7 +206,7 @@ def measure_real(say: Say, sample: int, seed: int) -> None:
         for decision in page.settlement.decisions
         if decision.state == "translated"
     ]
-    chosen = random.Random(seed).sample(pairs, min(sample, len(pairs)))  # noqa: S311 - as above
+    chosen = random.Random(seed).sample(pairs, min(sample, len(pairs)))
     for decision in chosen:
         say(f"  - {_fold(decision.taken.source.text)}\n    {_fold(decision.text)}")
 
