@@ -18,6 +18,7 @@ from i18n_pipeline.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from i18n_pipeline.execution import Cluster
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline import Request
     from i18n_pipeline.pipeline.orders import Step
@@ -88,6 +89,11 @@ def _with_run_options(command: F) -> F:
 
 def _with_jobs(command: F) -> F:
     cores = os.cpu_count() or 1
+    command = click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Work on a Dask cluster that sees the same files: tcp://HOST:PORT of its scheduler.",
+    )(command)
     return click.option(
         "--jobs", type=click.IntRange(1), default=cores, metavar="N", help="Processes.  [default: all cores]"
     )(command)
@@ -446,7 +452,18 @@ def _read(root: Path) -> Project:
 def _request(steps: frozenset[Step], options: dict[str, Any]) -> Request:
     from i18n_pipeline.pipeline import Request
 
-    return Request(date=_now(), steps=steps, **options)
+    address, jobs = options.pop("cluster", None), options.pop("jobs")
+    jobs = jobs if address is None else _cluster(address)
+    return Request(date=_now(), steps=steps, jobs=jobs, **options)
+
+
+def _cluster(address: str) -> Cluster:
+    """Return a cluster whose workers have to see the configuration of the site."""
+    from i18n_pipeline.execution import Cluster
+    from i18n_pipeline.project import find_configuration
+
+    root: Path = click.get_current_context().find_root().obj
+    return Cluster(address, str((root / (find_configuration(root) or "")).resolve()))
 
 
 def _now() -> str:

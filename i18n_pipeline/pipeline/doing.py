@@ -247,7 +247,7 @@ def _work_on(start: Start, stage: _Stage, orders: Sequence[Bundle], progress: Pr
     outcomes: list[Outcome] = []
     jobs = start.request.jobs
     done, total = 0, sum(len(order.documents) for order in orders)
-    for order, outcome in zip(orders, map_items(work_safely, orders, jobs=jobs), strict=True):
+    for order, outcome in zip(orders, map_items(work_safely, orders, jobs=jobs, weigh=_weigh), strict=True):
         outcomes.append(outcome)
         done += 0 if outcome.questions else len(order.documents)
         if progress is not None:
@@ -255,12 +255,23 @@ def _work_on(start: Start, stage: _Stage, orders: Sequence[Bundle], progress: Pr
     asking = [number for number, outcome in enumerate(outcomes) if outcome.questions]
     if asking:
         answered = _answer(stage, [(orders[number], outcomes[number]) for number in asking])
-        for number, outcome in zip(asking, map_items(work_safely, answered, jobs=jobs), strict=True):
+        for number, outcome in zip(
+            asking, map_items(work_safely, answered, jobs=jobs, weigh=_weigh), strict=True
+        ):
             outcomes[number] = outcome
             done += len(orders[number].documents)
             if progress is not None:
                 progress(done, total)
     return outcomes
+
+
+def _weigh(order: Bundle) -> int:
+    """Return the size of a bundle's documents, which is about what the work on it goes by."""
+    size = 0
+    for path in order.documents:
+        with suppress(OSError):
+            size += (order.project.root / path).stat().st_size
+    return size
 
 
 def _answer(stage: _Stage, asked: Sequence[tuple[Bundle, Outcome]]) -> list[Bundle]:

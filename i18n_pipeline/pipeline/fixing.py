@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Catalog, Key
     from i18n_pipeline.checks import Setting
+    from i18n_pipeline.execution import Jobs
     from i18n_pipeline.project import Project, Terms
 
 
@@ -56,7 +57,7 @@ class Fixes:
 
 
 def fix_documents(
-    project: Project, paths: Sequence[str], languages: tuple[str, ...], *, jobs: int, dry_run: bool
+    project: Project, paths: Sequence[str], languages: tuple[str, ...], *, jobs: Jobs, dry_run: bool
 ) -> Fixes:
     """Mend the translations of documents. Catalogs that can't be read are left to the check."""
     terms = read_glossary(project)

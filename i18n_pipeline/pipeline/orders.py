@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.checks import Rendition
     from i18n_pipeline.document import Finding
+    from i18n_pipeline.execution import Jobs
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.project import Project, Terms
@@ -35,7 +36,7 @@ class Request:
     paths: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     steps: frozenset[Step] = SYNC
-    jobs: int = 1
+    jobs: Jobs = 1
     dry_run: bool = False
     force: bool = False
     cache: bool = True

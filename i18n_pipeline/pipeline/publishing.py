@@ -13,11 +13,12 @@ from i18n_pipeline.publish.page import count_segments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from i18n_pipeline.execution import Jobs
     from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.orders import Bundle
 
 
-def find_unpublished(orders: Sequence[Bundle], jobs: int) -> Hidden:
+def find_unpublished(orders: Sequence[Bundle], jobs: Jobs) -> Hidden:
     """Return the pages of bundles that are below ``publish.minimum``."""
     return frozenset(page for found in map_items(_weigh, orders, jobs=jobs) for page in found)
 

@@ -1,0 +1,128 @@
+"""Chunks of work on a Dask cluster whose workers see the site's files under the same paths."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import threading
+from collections import deque
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from i18n_pipeline import __version__
+from i18n_pipeline.errors import ConfigError
+from i18n_pipeline.execution.chunks import do_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_CONNECT_SECONDS = 5
+_JOIN_SECONDS = 30
+# Chunks under way for each worker: enough that none waits for the next.
+_UNDER_WAY = 3
+_SAME = "install the same i18n-pipeline there as here"
+
+# A worker may have several threads, but work traces what it sees of the disk for one item at a time.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Dask scheduler's address, as in ``tcp://10.0.0.5:8786``, and a file that its workers have to see."""
+
+    address: str
+    marker: str
+
+    def count_workers(self) -> int:
+        """Return the number of worker processes; each does one chunk at a time. Raises `ConfigError`."""
+        return len(_connect(self).scheduler_info(n_workers=-1)["workers"])
+
+    def map_chunks(self, function: Callable[[T], R], chunks: Sequence[Sequence[T]]) -> Iterator[R]:
+        """Yield the results of all chunks, in order. Raises `ConfigError` if the cluster is lost.
+
+        What a worker had under way when it died, others do again.
+        """
+        client = _connect(self)
+        waiting, under_way = deque(chunks), deque[Any]()
+        try:
+            while waiting or under_way:
+                # New workers may join at any time.
+                room = _UNDER_WAY * max(1, self.count_workers())
+                while waiting and len(under_way) < room:
+                    # Pickled here: Dask would look for tasks of its own inside.
+                    packed = pickle.dumps((function, waiting.popleft()))
+                    under_way.append(client.submit(_do_packed, packed, pure=False, retries=3))
+                yield from pickle.loads(under_way.popleft().result())  # noqa: S301 - of our own workers
+        except (GeneratorExit, ConfigError):
+            raise
+        except Exception as error:
+            what = f"the cluster was lost ({_first_line(error)})"
+            raise _broken(self, what, "what is written is whole; run it again for the rest") from None
+        finally:
+            client.cancel(list(under_way))
+
+
+@lru_cache(maxsize=1)
+def _connect(cluster: Cluster) -> Any:
+    """Return a client that is connected to workers that can do the work. Raises `ConfigError` otherwise."""
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        advice = "run: pip install 'i18n-pipeline[cluster]'"
+        raise _broken(cluster, "Dask is not installed", advice) from None
+    # It tells of lost connections and workers, with tracebacks. What matters is said in one line.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    try:
+        client = Client(cluster.address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        what = f"no scheduler answers ({_first_line(error)})"
+        raise _broken(cluster, what, "start one with: dask scheduler") from None
+    try:
+        client.wait_for_workers(1, timeout=_JOIN_SECONDS)
+    except TimeoutError:
+        what = f"no worker has joined within {_JOIN_SECONDS} seconds"
+        raise _broken(cluster, what, f"start one with: dask worker {cluster.address}") from None
+    _check(cluster, client)
+    return client
+
+
+def _check(cluster: Cluster, client: Any) -> None:
+    """See that all workers have this version of the tool, and see the marker. Raises `ConfigError`."""
+    try:
+        found = client.run(_look_around, cluster.marker)
+    except Exception as error:
+        what = f"its workers can't do the work ({_first_line(error)})"
+        raise _broken(cluster, what, _SAME) from None
+    for worker, (version, sees) in sorted(found.items()):
+        if version != __version__:
+            what = f"worker {worker} has version {version} of i18n-pipeline, here is {__version__}"
+            raise _broken(cluster, what, _SAME)
+        if not sees:
+            what = f"worker {worker} does not see {cluster.marker}"
+            raise _broken(cluster, what, "mount the site's folder there under the same path")
+
+
+def _broken(cluster: Cluster, what: str, advice: str) -> ConfigError:
+    return ConfigError([f"--cluster {cluster.address}:1: {what}; {advice}"])
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _do_packed(packed: bytes) -> bytes:
+    """Do a pickled chunk on a worker."""
+    function, chunk = pickle.loads(packed)  # noqa: S301 - sent by our own parent
+    with _one_at_a_time:
+        return pickle.dumps(do_chunk(function, chunk))
+
+
+def _look_around(marker: str) -> tuple[str, bool]:
+    """Say which version a worker has, and whether it sees a file."""
+    import os  # noqa: PLC0415 - sent to workers by name, with all it needs
+
+    return __version__, os.path.exists(marker)  # noqa: PTH110
