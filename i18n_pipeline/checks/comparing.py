@@ -15,6 +15,8 @@ _EXCERPT = 60
 
 def compare(old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]) -> tuple[list[_T], list[_T]]:
     """Return what is lost and what is added; of several that are alike the last ones are."""
+    if list(map(key, old)) == list(map(key, new)):
+        return [], []
     return _without(old, new, key), _without(new, old, key)
 
 

@@ -186,7 +186,9 @@ def dissect(
         _read_html(masked, notes)
     else:
         _read_tokens(parse_placed(masked, labels), notes)
-    text = "".join(GAP if char in masks else char for char in "".join(notes.texts))
+    text = "".join(notes.texts)
+    if masks:
+        text = "".join(GAP if char in masks else char for char in text)
     places = tuple(notes.places) or ((0, 0),)
     found = Anatomy(tuple(notes.pieces), tuple(notes.tags), tuple(templates), text, places)
     if "footnotes" in dialect.syntaxes and "[^" in text:
