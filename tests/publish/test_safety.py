@@ -64,6 +64,11 @@ def test_harmless_markup_is_welcome(msgstr: str) -> None:
         ("At `https://evil.example`", "Su `https://evil.example`.", "[x](https://evil.example)"),
         ("JavaScript: a language", "JavaScript: una lingua", "[x](<javascript: alert(1)>)"),
         ("Not `javascript:alert(1)`", "No a `javascript:alert(1)`", "[x](javascript:alert(1))"),
+        (
+            "Give `Iterator<Item = &'a str>` so that it's one",
+            "Dai `Iterator<Item = &'a str>` perché l'altro",
+            "Dai `Iterator<Item = &'a str>` <img src=x onerror='x'>",
+        ),
         ("Use {{< x >}}", "Usa {{< x >}}", "Usa {{< y >}}"),
         ('<a href="/a" title="b">x</a>', '<a href="/it/a" title="c">x</a>', '<a href="//evil.example">x</a>'),
         (

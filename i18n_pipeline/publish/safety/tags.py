@@ -36,6 +36,7 @@ _ACTIVE = words(
 # What ends an attribute's value and goes on with another attribute, where a theme prints a text unescaped.
 BREAKOUT = r"""["'`][\s/]*(?:on[a-z]{2,}|style|srcdoc|formaction)\s*="""
 _BREAKOUT = re.compile(BREAKOUT, re.IGNORECASE)
+_STRICT = ADDRESS_ATTRIBUTES | {"style", "srcdoc", "xlink:href", "background", "ping"}
 # A name with a dot or a colon is one of JSX, which Markdown alone takes for text.
 _PLACEHOLDER = re.compile(r"[\w-]+")
 
@@ -50,7 +51,7 @@ def find_tags(known: View, new: View, guard: Guard) -> Iterator[Danger]:
             ]
             if not partners and not (tag not in live and _is_placeholder(tag)):
                 yield Danger("html", tag.name or "comment", tag.text)
-            elif partners:
+            elif partners and (tag in live or not _is_shown(tag, partners)):
                 yield from _find_attributes(tag, partners, guard)
     if not _BREAKOUT.search(known.decoded) and (match := _BREAKOUT.search(new.decoded)):
         yield Danger("html", "attribute", match[0])
@@ -68,6 +69,16 @@ def _is_plain(value: str) -> bool:
 
 def _is_placeholder(tag: HtmlTag) -> bool:
     return _PLACEHOLDER.fullmatch(tag.name) is not None and tag.name not in _ACTIVE and not tag.attributes
+
+
+def _is_shown(tag: HtmlTag, partners: Sequence[HtmlTag]) -> bool:
+    """Tell whether this is code that the message has: behind a lone quote (``<'a>``) text looks like more.
+
+    What could run or load is none, in code neither.
+    """
+    same = any(other.text.partition(">")[0] == tag.text.partition(">")[0] for other in partners)
+    names = [name for name, _ in tag.attributes]
+    return same and not any(name.startswith("on") or name in _STRICT for name in names)
 
 
 def _find_attributes(tag: HtmlTag, partners: Sequence[HtmlTag], guard: Guard) -> Iterator[Danger]:
