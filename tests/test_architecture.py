@@ -68,3 +68,33 @@ def test_nothing_heavy_is_imported_before_a_command_runs(arguments: list[str]) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+PARSERS = (
+    "babel",
+    "filelock",
+    "markdown_it",
+    "pygments",
+    "rapidfuzz",
+    "rich",
+    "ruamel",
+    "i18n_pipeline.markdown",
+)
+
+
+@pytest.mark.parametrize("command", ["sync", "status"])
+def test_no_parser_is_imported_where_there_is_nothing_to_do(tmp_path: Path, command: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: One\n---\n[Two](b.md)\n")
+    (tmp_path / "i18n-pipeline.toml").write_text('languages = ["it"]\n')
+    code = (
+        "import sys\n"
+        "from i18n_pipeline.cli import main\n"
+        "try:\n"
+        f"    main(['--root', {str(tmp_path)!r}, sys.argv[1]])\n"
+        "finally:\n"
+        f"    print([name for name in {PARSERS!r} if name in sys.modules], file=sys.stderr)"
+    )
+    subprocess.run([sys.executable, "-c", code, "sync"], capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code, command], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

@@ -209,6 +209,9 @@ def status(root: Path, /, *, as_json: bool, **options: Any) -> None:
     metavar="REF",
     help="Allow as much missing and stale as at this git revision, whatever the configuration allows.",
 )
+@click.option(
+    "--cache", "keep", is_flag=True, help="Keep what is found out in .i18n-pipeline/, for the next check."
+)
 @click.option("--changed", metavar="REF", help="Only documents that were touched since this git revision.")
 @click.option("--fix", is_flag=True, help="First mend in catalogs what has one right answer.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what it would mend, as a diff; no more.")
@@ -270,7 +273,7 @@ def pseudo(root: Path, /, *, style: PseudoStyle, **options: Any) -> None:
     missing is filled, marked as fuzzy.
     """
     from i18n_pipeline.cli.printing import print_findings, pseudo_summary
-    from i18n_pipeline.pipeline import pseudo as fill
+    from i18n_pipeline.pipeline.pseudo import pseudo as fill
 
     project = _read(root)
     outcome = fill(project, _request(frozenset(), options), style)

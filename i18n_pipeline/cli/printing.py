@@ -11,8 +11,7 @@ import click
 import msgspec
 
 from i18n_pipeline.pipeline import words_by_language
-from i18n_pipeline.pipeline.fates import FATES
-from i18n_pipeline.publish.choosing import Counts
+from i18n_pipeline.publish.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,6 +159,8 @@ _FATES = {
 
 
 def _fates_line(tool: str, language: str, reports: Sequence[FileReport]) -> str:
+    from i18n_pipeline.pipeline.fates import FATES
+
     counts = {fate: sum(report.messages.get(fate, 0) for report in reports) for fate in FATES}
     parts = [f"{counts[fate]} {_FATES[fate]}" for fate in FATES if counts[fate] or fate == "taken"]
     where = reports[0].path if len(reports) == 1 else f"{len(reports)} files"
@@ -169,6 +170,8 @@ def _fates_line(tool: str, language: str, reports: Sequence[FileReport]) -> str:
 
 def migration_json(migration: Migration) -> str:
     """Return what became of each file as JSON; ``kept`` are the messages that none of ours is."""
+    from i18n_pipeline.pipeline.fates import FATES
+
     return write_json(
         {
             "files": [

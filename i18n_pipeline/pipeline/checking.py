@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.starting import find_content, find_languages, find_w
 from i18n_pipeline.pipeline.unsynced import find_unsynced
 from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
-from i18n_pipeline.publish.choosing import Counts
+from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
 
 if TYPE_CHECKING:
@@ -102,14 +102,6 @@ def _judge(
     )
     checked = tuple((standing.path, standing.language) for standing in outcome.standings)
     return CheckResult(findings, verdicts, trouble, checked)
-
-
-def words_by_language(standings: Iterable[Standing]) -> dict[str, Counts]:
-    """Add up the words of all documents, per language."""
-    words: dict[str, Counts] = {}
-    for standing in standings:
-        words[standing.language] = words.get(standing.language, Counts()) + standing.words
-    return words
 
 
 def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str, str], Tally]:

@@ -30,7 +30,7 @@ from i18n_pipeline.pipeline.running import run
 from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
 from i18n_pipeline.project import bundles, find_documents
 from i18n_pipeline.project.trees import aside_folder
-from i18n_pipeline.publish.choosing import Counts
+from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.page import count_segments
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from i18n_pipeline.publish.counts import Counts
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.checks import Rendition
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.project import Project, Terms
-    from i18n_pipeline.publish.choosing import Counts
     from i18n_pipeline.tracing import Trace
 
 Step = Literal["extract", "update", "merge", "check"]
@@ -26,7 +27,8 @@ SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
 class Request:
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
-    Without ``cache`` nothing is taken over from earlier runs, or kept for later ones.
+    Without ``cache`` nothing is taken over from earlier runs, or kept for later ones; what a check finds out
+    is kept only with ``keep``, for it writes nothing unasked.
     ``date`` is the creation date for new messages, as catalogs write it (``2026-11-23 10:00+0000``). With
     ``pseudo`` catalogs that are brought up to date are also filled, in this style. ``terms`` is what the
     glossary has for each language, for a check.
@@ -40,6 +42,7 @@ class Request:
     dry_run: bool = False
     force: bool = False
     cache: bool = True
+    keep: bool = False
     pseudo: PseudoStyle | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
 
@@ -131,3 +134,11 @@ def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
         tuple(digest for outcome in outcomes for digest in outcome.digests),
         renditions=tuple(note for outcome in outcomes for note in outcome.renditions),
     )
+
+
+def words_by_language(standings: Iterable[Standing]) -> dict[str, Counts]:
+    """Add up the words of all documents, per language."""
+    words: dict[str, Counts] = {}
+    for standing in standings:
+        words[standing.language] = words.get(standing.language, Counts()) + standing.words
+    return words

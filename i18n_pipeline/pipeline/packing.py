@@ -9,7 +9,7 @@ import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.orders import Change, Outcome, Standing
-from i18n_pipeline.publish.choosing import Counts
+from i18n_pipeline.publish.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.orders import SYNC
 from i18n_pipeline.pipeline.packing import unpack_outcome
 from i18n_pipeline.project import collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
-from i18n_pipeline.store import FOLDER, read_pages, tool_fingerprint
+from i18n_pipeline.store import read_pages, tool_fingerprint
 from i18n_pipeline.tracing import digest_of
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class Start:
 
     @property
     def keeps(self) -> bool:
-        """Whether this run keeps what it finds out: check does where there is a store already."""
+        """Whether this run keeps what it finds out: a check does so on request."""
         if not self.ledger.name:
             return False
         if "check" in self.request.steps:
-            return (self.project.root / FOLDER).is_dir()
+            return self.request.keep
         return self.request.steps == SYNC and not self.request.dry_run
 
     def save(self) -> None:

@@ -26,7 +26,8 @@ from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.pipeline.quality import setting_of
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
-from i18n_pipeline.publish.choosing import Counts, state_of
+from i18n_pipeline.publish.choosing import state_of
+from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
 from i18n_pipeline.publish.safety import Guard

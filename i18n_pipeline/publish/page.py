@@ -11,7 +11,8 @@ from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter
 from i18n_pipeline.project import Blocks
 from i18n_pipeline.publish.anchors import find_anchors
 from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
-from i18n_pipeline.publish.choosing import Counts, choose_translations, state_of
+from i18n_pipeline.publish.choosing import choose_translations, state_of
+from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.link_keys import rewrite_keys
 from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links
 from i18n_pipeline.publish.local import keep_local

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.publish.choosing import Counts
+    from i18n_pipeline.publish.counts import Counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import tarfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.pipeline import Request, pseudo, run
+from i18n_pipeline.pipeline import Request, run
+from i18n_pipeline.pipeline.pseudo import pseudo
 from i18n_pipeline.project import read_project
 from tests.builds.environments import REPOSITORY, UnavailableError
 

@@ -166,8 +166,8 @@ def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, 
 
 COMMANDS = (
     *([("sync",)] * 4),
-    ("check", "--format", "json"),
-    ("check", "--format", "json"),
+    ("check", "--cache", "--format", "json"),
+    ("check", "--cache", "--format", "json"),
     ("check", "--language", "it"),
     ("status", "--json"),
     ("status",),
@@ -206,7 +206,7 @@ def site(tmp_path: Path) -> Path:
         },
     )
     invoke(tmp_path, "sync")
-    invoke(tmp_path, "check")
+    invoke(tmp_path, "check", "--cache")
     return tmp_path
 
 
@@ -247,7 +247,7 @@ def test_who_links_to_a_heading_is_checked_again_when_that_changes(
 ) -> None:
     documents = worked_on(monkeypatch)
     write_site(site, {"content/b.md": "# Too\n\nText.\n"})
-    assert "the id #two" in invoke(site, "check")[1]
+    assert "the id #two" in invoke(site, "check", "--cache")[1]
     assert set(documents) == {"content/a.md", "content/b.md"}
     documents.clear()
     write_site(site, {"content/b.md": "# Too\n\nText of another kind.\n"})

@@ -1,0 +1,28 @@
+"""How much there is, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of something (segments, words), and how they stand in a language."""
+
+    total: int = 0
+    translated: int = 0
+    stale: int = 0
+    missing: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.total + other.total,
+            self.translated + other.translated,
+            self.stale + other.stale,
+            self.missing + other.missing,
+        )
+
+    @property
+    def percent(self) -> float:
+        """Percent translated; 100 where there is nothing to translate."""
+        return 100 * self.translated / self.total if self.total else 100.0
