@@ -56,10 +56,11 @@ _SUSPECTS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# Addresses, entities, escapes, and what a program puts values in place of.
+# Addresses, entities, escapes, tags of template languages (plugins bring in such that no syntax of the site
+# knows), and what a program puts values in place of.
 _FIXED = re.compile(
     r"""(?:[a-z][a-z0-9+.-]+://|www\.|mailto:)[^\s<>)\]"'`]+ | [^\s@<>()\[\]"'`]+@[^\s@<>()\[\]"'`]+\.\w+
-    | &(?:\#x?)?[\da-z]+; | \\. | %\(\w+\)[sdr] | %[-\d.]*[a-z] | \$?\{[^{}\s]*\}
+    | \{\{.*?\}\} | \{%.*?%\} | &(?:\#x?)?[\da-z]+; | \\. | %\(\w+\)[sdr] | %[-\d.]*[a-z] | \$?\{[^{}\s]*\}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ def accents(message: str) -> str:
         ("Press <kbd>Esc</kbd> <code>code</code>", "Ƥŕéśś <kbd>Éść</kbd> <code>code</code>"),
         ("a&nbsp;b &copy; c\\* d", "á&nbsp;ƀ &copy; ć\\* đ"),
         ("%s of %(total)d in {name}", "%s óƒ %(total)d íń {name}"),
+        ("{% for user in users %} a {{ user }}", "{% for user in users %} á {{ user }}"),
         ("two\nlines", "ťŵó\nĺíńéś"),
     ],
 )
