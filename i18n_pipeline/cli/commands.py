@@ -323,7 +323,8 @@ def adopt(
         _adopt_bilingual(root, shown, split=split, dry_run=dry_run, bilingual=bilingual, **options)
     if options["source"] is not None and (len(options["paths"]) != 1 or len(options["languages"]) != 1):
         raise click.UsageError("--source takes one PATH and one --language.")
-    adoption = take_over(_read(root), AdoptOrder(_now(), dry_run=dry_run, **options))
+    order = AdoptOrder(_now(), dry_run=dry_run, **options)
+    adoption = take_over(_read(root), order, partial(click.echo, err=True))
     if as_json:
         click.echo(adoption_json(adoption))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,10 @@ from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
 from i18n_pipeline.pipeline.starting import find_content, find_languages
 from i18n_pipeline.pipeline.visits import Visit, find_visits, visit_file
 from i18n_pipeline.project import Memory, bundles
-from i18n_pipeline.store import read_pages
+from i18n_pipeline.store import lock_site, read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from i18n_pipeline.adopt.settling import Settlement
     from i18n_pipeline.adopt.taking import Taking
@@ -68,20 +69,22 @@ class Adoption:
         return not self.findings
 
 
-def adopt(project: Project, order: AdoptOrder) -> Adoption:
+def adopt(project: Project, order: AdoptOrder, tell: Callable[[str], None] = lambda _: None) -> Adoption:
     """Read translated pages into the catalogs of their documents.
 
-    Raises `ConfigError` if the order can't be met at all: an unknown path or language.
+    ``tell`` is called with a line for people if another run has to end first. Raises `ConfigError` if the
+    order can't be met at all: an unknown path or language, or another run that doesn't end.
     """
     project = _without_memory(project)
     visits = _find_visits(project, order)
     log = Log(findings=[] if order.dry_run else _update(project, order, visits))
     pages: list[AdoptedPage] = []
-    for language in dict.fromkeys(visit.language for visit in visits):
-        mine = [visit for visit in visits if visit.language == language]
-        pages += _adopt_language(project, order, mine, log)
-    if not order.dry_run:
-        release_pages(project, pages)
+    with nullcontext() if order.dry_run else lock_site(project.root, tell, lasting=True):
+        for language in dict.fromkeys(visit.language for visit in visits):
+            mine = [visit for visit in visits if visit.language == language]
+            pages += _adopt_language(project, order, mine, log)
+        if not order.dry_run:
+            release_pages(project, pages)
     log.findings += [finding for page in pages for finding in find_unsaved(page)]
     return Adoption(tuple(pages), tuple(log.changes), tuple(dict.fromkeys(log.findings)))
 
