@@ -409,6 +409,18 @@ def migrate(
     sys.exit(0 if migration.outcome.ok else 1)
 
 
+@main.command()
+@click.option("--language", "languages", multiple=True, metavar="L", help="Only this language; repeatable.")
+@_with_jobs
+@click.pass_obj
+def watch(root: Path, /, **options: Any) -> None:
+    """Sync on every save, until Ctrl-C."""
+    from i18n_pipeline.cli.watching import watch_site
+
+    steps: frozenset[Step] = frozenset(("extract", "update", "merge"))
+    watch_site(root, lambda: _request(steps, dict(options)))
+
+
 @main.command("merge-catalogs")
 @click.argument("base", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("ours", type=click.Path(path_type=Path, exists=True, dir_okay=False))

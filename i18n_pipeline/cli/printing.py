@@ -47,7 +47,7 @@ def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
     lines = []
     if dry_run:
         lines += [_would(change) for change in outcome.changes]
-    lines.append(_changes_line(outcome, dry_run=dry_run))
+    lines.append(changes_line(outcome, dry_run=dry_run))
     lines += _language_lines(outcome.standings)
     return "".join(f"{line}\n" for line in lines)
 
@@ -87,7 +87,8 @@ def _would(change: Change) -> str:
     return f"would {change.action} {change.origin} {'to' if change.action == 'move' else 'as'} {change.path}"
 
 
-def _changes_line(outcome: Outcome, *, dry_run: bool) -> str:
+def changes_line(outcome: Outcome, *, dry_run: bool) -> str:
+    """Say how many files of each kind changed."""
     counts: Counter[tuple[str, str]] = Counter((change.kind, change.action) for change in outcome.changes)
     if not counts:
         return "Nothing to do: everything is up to date."
@@ -142,7 +143,7 @@ def migration_summary(migration: Migration, *, dry_run: bool) -> str:
     for report in migration.reports:
         groups.setdefault((report.tool, report.language), []).append(report)
     lines += [_fates_line(tool, language, reports) for (tool, language), reports in groups.items()]
-    lines.append(_changes_line(migration.outcome, dry_run=dry_run))
+    lines.append(changes_line(migration.outcome, dry_run=dry_run))
     lines += [_counts_line(language, counts) for language, counts in migration.languages]
     if not dry_run:
         lines.append("Next: i18n-pipeline sync")
