@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -60,18 +61,28 @@ class Roadmap:
         return self.project.page_path(document, self.language)
 
 
-def rewrite_links(
-    links: Iterable[Link], document: str, roadmap: Roadmap, covered: Collection[Span] = ()
-) -> list[Edit]:
-    """Return what to replace for links to lead where they should; those within ``covered`` are left out."""
+def rewrite_links(links: Iterable[Link], document: str, roadmap: Roadmap) -> list[Edit]:
+    """Return what to replace for links to lead where they should."""
     edits = []
     for link in links:
-        if any(span.start <= link.span.start < span.end for span in covered):
-            continue
         new = new_address(link, document, roadmap)
         if new is not None and new != link.text:
             edits.append((link.span, new))
     return edits
+
+
+def sort_edits(edits: Iterable[Edit], spans: Iterable[Span]) -> tuple[list[Edit], set[Span]]:
+    """Return the edits outside of all ``spans``, which are disjoint, and the spans that hold the others."""
+    places = sorted(spans, key=lambda span: span.start)
+    starts = [span.start for span in places]
+    outside, inside = [], set()
+    for edit in edits:
+        index = bisect_right(starts, edit[0].start) - 1
+        if index >= 0 and edit[0].start < places[index].end:
+            inside.add(places[index])
+        else:
+            outside.append(edit)
+    return outside, inside
 
 
 def rewrite_inline(text: str, document: str, roadmap: Roadmap, labels: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.publish.safety.addresses import find_addresses
 from i18n_pipeline.publish.safety.characters import HIDDEN, HIDDEN_CHARACTERS, find_characters, is_hidden
+from i18n_pipeline.publish.safety.copies import has_copied_markup
 from i18n_pipeline.publish.safety.tags import BREAKOUT, find_tags
 from i18n_pipeline.publish.safety.templates import find_templates
 from i18n_pipeline.publish.safety.values import Danger, Guard
@@ -41,6 +42,8 @@ _FINDERS: tuple[Callable[[View, View, Guard], Iterator[Danger]], ...] = (
 def find_dangers(form: Form, message: str, translation: str, guard: Guard) -> tuple[Danger, ...]:
     """Return what a translation has that its message hasn't, and that nothing allows."""
     if translation == message or not _SUSPECT.search(translation):
+        return ()
+    if has_copied_markup(form, message, translation, guard, _SUSPECT):
         return ()
     known, new = (read_view(form, text, guard.dialect) for text in (message, translation))
     found = (danger for find in _FINDERS for danger in find(known, new, guard))

@@ -34,11 +34,11 @@ _BARE = re.compile(
 )
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # What runs, or shows another page as this one, in whatever place it is used as an address.
-_SCRIPT = re.compile(
+SCRIPT = (
     r"\b(java\s*script|vb\s*script|live\s*script|view-source)\s*:(\s*)\S|\b(file|filesystem|blob):[/\\]"
-    r"|\b(data)\s*:\s*(?:(?:application|audio|font|image|message|model|multipart|text|video)/|;base64|,)",
-    re.IGNORECASE,
+    r"|\b(data)\s*:\s*(?:(?:application|audio|font|image|message|model|multipart|text|video)/|;base64|,)"
 )
+_SCRIPT = re.compile(SCRIPT, re.IGNORECASE)
 _SCRIPT_SCHEMES = frozenset(
     ("javascript", "vbscript", "livescript", "data", "file", "filesystem", "blob", "view-source")
 )
