@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from i18n_pipeline.pipeline import Adoption, AdoptOrder, Request, adopt, pseudo, run
+from i18n_pipeline.pipeline import Adoption, AdoptOrder, Request, adopt, run
+from i18n_pipeline.pipeline.pseudo import pseudo
 from i18n_pipeline.project import read_project
 from tests.sites import DATE, snapshot, sync, translations, write_site
 
