@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from i18n_pipeline.document import ScalarForm, Span
 from i18n_pipeline.front_matter.formats import get_format
 from i18n_pipeline.front_matter.reading import parse_data, parse_inner
-from i18n_pipeline.front_matter.values import LINE_END, DataError, FrontMatterError
+from i18n_pipeline.front_matter.values import LINE_END, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,8 +94,13 @@ def add_comment(text: str, front_matter: FrontMatter, comment: str) -> str | Non
     mark = get_format(front_matter.format).comment
     if not mark:
         return None
-    line = f"{mark} {' '.join(comment.split())}".rstrip() + find_newline(text, front_matter)
-    inner = text[front_matter.inner.start : front_matter.inner.end]
+    words = f"{mark} {' '.join(comment.split())}".rstrip()
+    line = words + find_newline(text, front_matter)
+    start = front_matter.inner.start
+    if words.isprintable():
+        # A whole line of comment means nothing: the data need not be read again.
+        return text[:start] + line + text[start:]
+    inner = text[start : front_matter.inner.end]
     return _replace_inner(text, front_matter, line + inner, parse_inner(text, front_matter).leaves)
 
 
@@ -178,13 +184,19 @@ def _holds(name: FrontMatterFormat, inner: str, leaves: tuple[Leaf, ...]) -> boo
 
 def _add_leaves(name: FrontMatterFormat, data: Data, key: str, table: Table) -> tuple[Leaf, ...]:
     """Give the leaves to expect once a table has been added: those there are, then the table's."""
-    try:
-        block = new_block(name, key, table, "\n")
-        found = get_format(name).match_block(block, 0)
-        added = parse_inner(block, found).leaves if found else ()
-    except FrontMatterError:
-        return ()
-    return data.leaves + tuple(leaf for leaf in added if leaf[0])
+    kinds = _kinds_of(name, tuple((member, isinstance(value, str)) for member, value in table.items()))
+    paths = ((key,), *((key, member) for member in table))
+    values = ("", *map(str, table.values()))
+    return data.leaves + tuple(zip(paths, kinds, values, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _kinds_of(name: FrontMatterFormat, members: tuple[tuple[str, bool], ...]) -> tuple[str, ...]:
+    """Give the kinds of a table and of its members (with whether each is text), as the format calls them."""
+    block = new_block(name, "table", {member: "text" if text else 1 for member, text in members}, "\n")
+    found = get_format(name).match_block(block, 0)
+    leaves = parse_inner(block, found).leaves if found else ()
+    return tuple(kind for path, kind, _ in leaves if path)
 
 
 def _replace_inner(text: str, front_matter: FrontMatter, inner: str, leaves: tuple[Leaf, ...]) -> str | None:

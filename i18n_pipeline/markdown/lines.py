@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from i18n_pipeline.document import Span
@@ -40,6 +41,8 @@ class Lines:
         return Span(self.offset_of(start), self.offset_of(end))
 
 
+# Segments, headings and links are looked for in the same text, one after the other.
+@lru_cache(maxsize=4)
 def split_lines(text: str, start: int = 0) -> Lines:
     """Split ``text[start:]`` at LF, CRLF and CR, and at nothing else (CommonMark 0.31, section 2.1)."""
     texts, starts, pos = [], [], start

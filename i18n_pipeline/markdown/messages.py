@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def is_spaceless(char: str) -> bool:
     )
 
 
+# The same texts are counted for each language.
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Count words: runs between white space, and each character of Chinese and Japanese by itself."""
     if not _MAY_BE_SPACELESS.search(text):

@@ -33,6 +33,8 @@ _HARMLESS_START = re.compile(
     """,
     re.VERBOSE,
 )
+# A bracket that starts no task, footnote or alert; it may start the label of a definition.
+_BRACKET = re.compile(r"\[(?![ xX]\]|[\^!])")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 # What tags of template languages are masked with while blocks are parsed.
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
@@ -87,10 +89,15 @@ def is_harmless(form: InlineForm, message: str, dialect: Dialect) -> bool:
         return False
     if form.block == "heading":
         return True
-    if form.block == "cell":
-        # A row without outer pipes ends its table where it could open another block.
-        return all(map(_HARMLESS_START.match, lines))
-    return all("|" not in line and _HARMLESS_START.match(line) is not None for line in lines)
+    # A label may go over several lines; without an end there is none.
+    if lines[0].startswith("[") and "]:" in message:
+        return False
+    # A row without outer pipes ends its table where it could open another block.
+    return all(map(_starts_harmless, lines)) and (form.block == "cell" or "|" not in message)
+
+
+def _starts_harmless(line: str) -> bool:
+    return (_HARMLESS_START.match(line) or _BRACKET.match(line)) is not None
 
 
 def has_tags(message: str, dialect: Dialect) -> bool:
