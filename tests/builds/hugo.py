@@ -100,7 +100,9 @@ def _manual(hugo: str, root: Path) -> Case:
     alone = _build(hugo, root, "alone")
     translate(root, "it")
     add_paragraph(root, "content/installation/linux.md")
-    return _case("Hugo: hugoDocs", alone, _build(hugo, root, "all", "it"), {"it": 1})
+    # One page at least: the one that has grown.
+    stale = {"it": max(1, _incomplete(root, "it"))}
+    return _case("Hugo: hugoDocs", alone, _build(hugo, root, "all", "it"), stale)
 
 
 def _build(hugo: str, root: Path, where: str, *languages: str) -> tuple[str, Path, tuple[str, ...]]:
@@ -129,7 +131,9 @@ def _case(
 
 
 def _incomplete(root: Path, language: str) -> int:
-    pages = (root / "content").rglob(f"*.{language}.md")
+    # Terms of the manual's glossary are shown on other pages, and get none of their own.
+    found = (root / "content").rglob(f"*.{language}.md")
+    pages = (path for path in found if path.parent.name != "glossary")
     return sum("\n# Generated" in text and "translation" in _front(text) for text in map(_read, pages))
 
 
