@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline import Adoption
     from i18n_pipeline.pipeline.adopted import AdoptedPage
 
+_COLUMNS = 120
 _NARROWEST, _WIDEST = 24, 60
 # What stands between two texts, by what became of the pair.
 _SIGNS = {"translated": "=", "doubtful": "?", "same": "·", "kept": "≠", "untranslated": "-"}
@@ -112,7 +114,8 @@ def adoption_review(adoption: Adoption) -> str:
 
 
 def _review(page: AdoptedPage) -> Iterator[str]:
-    columns = shutil.get_terminal_size((120, 24)).columns
+    # In a file or a pipe nothing depends on the terminal that the command was typed in.
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS
     width = max(_NARROWEST, min(_WIDEST, (columns - 18) // 2))
     yield f"{page.visit.document} | {page.visit.page}"
     rows = [
