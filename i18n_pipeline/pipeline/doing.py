@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.memory import search_memory
+from i18n_pipeline.pipeline.offers import Offers, open_offers
 from i18n_pipeline.pipeline.orders import Bundle, Outcome, join_outcomes
 from i18n_pipeline.pipeline.packing import pack_outcome
 from i18n_pipeline.pipeline.planning import Plan, Survey, find_catalogs, make_plan
@@ -22,8 +23,8 @@ from i18n_pipeline.pipeline.tidying import move_strays, origins_of, tidy_up
 from i18n_pipeline.pipeline.working import work_safely
 from i18n_pipeline.project import bundles
 from i18n_pipeline.project.trees import list_tree
-from i18n_pipeline.store import SiteRecord, write_pages
-from i18n_pipeline.tracing import Trace, traced
+from i18n_pipeline.store import SiteRecord, tool_fingerprint, write_pages
+from i18n_pipeline.tracing import Trace, digest_of, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,6 +53,7 @@ class _Stage:
     before: Outcome
     after: Outcome | None
     trace: Trace
+    offers: Offers
 
 
 def do_work(start: Start, progress: Progress = None) -> Outcome:
@@ -67,7 +69,7 @@ def do_work(start: Start, progress: Progress = None) -> Outcome:
     stage.trace.add(trace)
     if start.keeps:
         start.ledger.keep_site(_site_record(start, stage, after))
-    return _close(start, whole)
+    return _close(start, stage, whole)
 
 
 def _remove_litter(start: Start) -> None:
@@ -82,7 +84,7 @@ def _recall_stage(start: Start) -> _Stage | None:
     if around is None or site is None:
         return None
     documents = sorted(path for group in site.groups for path in group)
-    return _Stage(_survey(start, documents), Plan(), site.groups, *around, Trace(""))
+    return _Stage(_survey(start, documents), Plan(), site.groups, *around, Trace(""), _open_offers(start))
 
 
 def _set_stage(start: Start) -> _Stage:
@@ -99,7 +101,13 @@ def _set_stage(start: Start) -> _Stage:
     groups = bundles(project, content.documents)
     # Where documents may be out of sight, nothing is tidied up either.
     after = Outcome() if content.findings else None
-    return _Stage(survey, plan, groups, log.outcome(), after, trace)
+    return _Stage(survey, plan, groups, log.outcome(), after, trace, _open_offers(start))
+
+
+def _open_offers(start: Start) -> Offers:
+    # What catalogs hold is a question of their format alone, not of the configuration.
+    context = digest_of(tool_fingerprint().encode()).hex()
+    return open_offers(start.project.root, context if start.ledger.name else "")
 
 
 def _survey(start: Start, documents: Sequence[str]) -> Survey:
@@ -127,7 +135,7 @@ def _site_record(start: Start, stage: _Stage, after: Outcome) -> SiteRecord | No
     return SiteRecord(tuple(stage.groups), stage.trace.files, *map(pack_outcome, outcomes))
 
 
-def _close(start: Start, outcome: Outcome) -> Outcome:
+def _close(start: Start, stage: _Stage, outcome: Outcome) -> Outcome:
     """Write down what is known now."""
     if start.request.dry_run:
         return keep_book(start, outcome)
@@ -136,6 +144,9 @@ def _close(start: Start, outcome: Outcome) -> Outcome:
     if kept != start.digests:
         write_pages(start.project.root, kept)
     listing = _after(start.listing, outcome.changes)
+    if start.keeps:
+        with suppress(OSError):  # which `keep_book` meets as well, and tells
+            stage.offers.save(listing.files)
     return keep_book(replace(start, digests=kept, listing=listing), outcome)
 
 
@@ -160,6 +171,7 @@ def _work(start: Start, stage: _Stage, progress: Progress) -> list[Outcome]:
     mine = [group for group in stage.groups if not stage.survey.wanted.isdisjoint(group)]
     outcomes = {group: start.recall(group, stage.survey.wanted) for group in mine}
     open_groups = [group for group, outcome in outcomes.items() if outcome is None]
+    stage.offers.seen.update(start.ledger.files_of(set(stage.groups).difference(open_groups)))
     orders = [replace(order, unpublished=hidden) for order in _orders(start, stage, open_groups)]
     for order, outcome in zip(orders, _work_on(start, stage, orders, progress), strict=True):
         if start.keeps:
@@ -249,6 +261,7 @@ def _work_on(start: Start, stage: _Stage, orders: Sequence[Bundle], progress: Pr
     done, total = 0, sum(len(order.documents) for order in orders)
     for order, outcome in zip(orders, map_items(work_safely, orders, jobs=jobs, weigh=_weigh), strict=True):
         outcomes.append(outcome)
+        _note_offers(stage, outcome)
         done += 0 if outcome.questions else len(order.documents)
         if progress is not None:
             progress(done, total)
@@ -259,10 +272,16 @@ def _work_on(start: Start, stage: _Stage, orders: Sequence[Bundle], progress: Pr
             asking, map_items(work_safely, answered, jobs=jobs, weigh=_weigh), strict=True
         ):
             outcomes[number] = outcome
+            _note_offers(stage, outcome)
             done += len(orders[number].documents)
             if progress is not None:
                 progress(done, total)
     return outcomes
+
+
+def _note_offers(stage: _Stage, outcome: Outcome) -> None:
+    if outcome.trace is not None and not _is_written_badly(outcome):
+        stage.offers.note(outcome.offers, outcome.trace.files)
 
 
 def _weigh(order: Bundle) -> int:
@@ -280,21 +299,27 @@ def _answer(stage: _Stage, asked: Sequence[tuple[Bundle, Outcome]]) -> list[Bund
     for _, outcome in asked:
         for language, found in outcome.questions:
             keys.setdefault(language, set()).update(found)
-    catalogs = _catalogs_of(stage)
+    catalogs = _catalogs_with(stage, frozenset().union(*keys.values()))
     hits = {
-        language: search_memory(stage.survey, language, catalogs[language], frozenset(found))
+        language: search_memory(stage.survey, language, catalogs[language], frozenset(found), stage.offers)
         for language, found in keys.items()
     }
     return [replace(order, memory=_part_of(hits, outcome)) for order, outcome in asked]
 
 
-def _catalogs_of(stage: _Stage) -> dict[str, list[str]]:
-    """Return where the catalogs of each language lie now that strays have been moved."""
-    moved = {} if stage.survey.request.dry_run else {move.origin: move.path for move in stage.plan.moves}
-    return {
-        language: sorted({moved.get(path, path) for path in paths})
-        for language, paths in find_catalogs(stage.survey).items()
-    }
+def _catalogs_with(stage: _Stage, keys: frozenset[Key]) -> dict[str, list[str]]:
+    """Return, by language, where the catalogs lie that may have a translation for one of ``keys``.
+
+    That is now that strays have been moved. Any translation may be like a text, if that is looked for.
+    """
+    survey = stage.survey
+    moved = {} if survey.request.dry_run else {move.origin: move.path for move in stage.plan.moves}
+    places = {path: moved.get(path, path) for path in survey.tree.catalogs}
+    if not survey.project.config.memory.fuzzy:
+        chosen = frozenset(stage.offers.choose(places.values(), keys))
+        places = {path: place for path, place in places.items() if place in chosen}
+    found = find_catalogs(survey, tuple(places))
+    return {language: sorted({places[path] for path in paths}) for language, paths in found.items()}
 
 
 def _part_of(hits: Mapping[str, Mapping[Key, Hit]], outcome: Outcome) -> dict[str, dict[Key, Hit]]:

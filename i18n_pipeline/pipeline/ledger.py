@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.pipeline.orders import Outcome
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.store import Loaded
+    from i18n_pipeline.store import Loaded, Sightings
     from i18n_pipeline.tracing import Answer, Found, Kind, Question
 
 Group: TypeAlias = "tuple[str, ...]"
@@ -74,6 +74,14 @@ class Ledger:
         """Forget what is known of a bundle."""
         if self.records.pop(group[0], None) is not None:
             self.stale = True
+
+    def files_of(self, groups: Container[Group]) -> Sightings:
+        """Return the files that the work on these bundles saw, as they were found to be in this run."""
+        files: Sightings = {}
+        for known in self.records.values():
+            if known.documents in groups:
+                files.update(known.files)
+        return files
 
     def keep_site(self, site: SiteRecord | None) -> None:
         """Keep what was found out about the site as a whole."""

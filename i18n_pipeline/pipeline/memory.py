@@ -18,8 +18,10 @@ from i18n_pipeline.catalog.wrapping import NO_WRAP
 from i18n_pipeline.catalog.writing import write_string
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.catalogs import read_catalog
+from i18n_pipeline.pipeline.offers import Offers, digest_offers, offered_entries, previous_key
 from i18n_pipeline.pipeline.strays import document_of, language_of_header
 from i18n_pipeline.project.trees import path_before_aside
+from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.pipeline.planning import Survey
+    from i18n_pipeline.tracing import Sighting
 
 # As the notes on translations are recognised: see ``catalog.notes``.
 _MARK = "from "
@@ -49,6 +52,15 @@ class Hit(NamedTuple):
     origin: str
 
 
+class Searched(NamedTuple):
+    """What a catalog has for the keys, and what it has for any, as it was seen."""
+
+    path: str
+    hits: list[tuple[Key, Hit]]
+    offers: bytes
+    files: dict[str, Sighting | None]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchOrder:
     """A catalog to search for translations of ``keys``: all that a worker needs.
@@ -66,9 +78,14 @@ class SearchOrder:
 
 
 def search_memory(
-    survey: Survey, language: str, paths: Sequence[str], keys: frozenset[Key]
+    survey: Survey, language: str, paths: Sequence[str], keys: frozenset[Key], offers: Offers
 ) -> dict[Key, Hit]:
-    """Return the best translation for each of ``keys`` that the catalogs at ``paths`` have one for."""
+    """Return the best translation for each of ``keys`` that the catalogs at ``paths`` have one for.
+
+    What they have besides is noted in ``offers``.
+    """
+    if not paths:
+        return {}
     project = survey.project
     owners: dict[str, list[str]] = {}
     for document in survey.documents:
@@ -86,29 +103,35 @@ def search_memory(
         for path in paths
     ]
     found: dict[Key, list[Hit]] = {}
-    for hits in map_items(search_catalog, orders, jobs=survey.request.jobs):
-        for key, hit in hits:
+    for searched in map_items(search_catalog, orders, jobs=survey.request.jobs):
+        offers.note([(searched.path, searched.offers)], searched.files)
+        for key, hit in searched.hits:
             found.setdefault(key, []).append(hit)
     exact = project.config.memory.exact
     chosen = {key: _choose(hits, exact=exact) for key, hits in found.items()}
     return {key: hit for key, hit in chosen.items() if hit is not None}
 
 
-def search_catalog(order: SearchOrder) -> list[tuple[Key, Hit]]:
+def search_catalog(order: SearchOrder) -> Searched:
     """Return what one catalog has for the keys; nothing if it can't be read or is of another language."""
-    catalog = read_catalog(order.root, order.path)
+    with traced(str(order.root)) as trace:
+        catalog = read_catalog(order.root, order.path)
     if not isinstance(catalog, Catalog):
-        return []
+        return Searched(order.path, [], b"", trace.files)
+    return Searched(order.path, _search(order, catalog), digest_offers(catalog), trace.files)
+
+
+def _search(order: SearchOrder, catalog: Catalog) -> list[tuple[Key, Hit]]:
     if not order.documents and language_of_header(catalog, (order.language,)) is None:
         return []
-    entries = [entry for entry in catalog.blocks if entry.msgstr and entry.msgid_plural is None]
+    entries = offered_entries(catalog)
     found = [pair for entry in entries for pair in _search_entry(order, entry)]
-    return [*found, *_search_alike(order, [entry for entry in entries if not entry.is_header])]
+    return [*found, *_search_alike(order, entries)]
 
 
 def _search_entry(order: SearchOrder, entry: Entry) -> Iterator[tuple[Key, Hit]]:
-    previous = _previous_key(entry)
-    if entry.key in order.keys and not entry.is_header:
+    previous = previous_key(entry)
+    if entry.key in order.keys:
         if not entry.fuzzy:
             retired = entry.obsolete or order.aside
             yield entry.key, _hit(order, entry, _RETIRED if retired else _LIVE, None)
@@ -117,10 +140,6 @@ def _search_entry(order: SearchOrder, entry: Entry) -> Iterator[tuple[Key, Hit]]
     # A stale translation is a good one of the wording that it was made for.
     if entry.fuzzy and previous in order.keys:
         yield previous, _hit(order, entry, _EARLIER, None)
-
-
-def _previous_key(entry: Entry) -> Key | None:
-    return None if entry.previous_msgid is None else (entry.previous_msgctxt, entry.previous_msgid)
 
 
 def _hit(order: SearchOrder, entry: Entry, rank: int, previous: Key | None, unlike: float = 0.0) -> Hit:

@@ -46,6 +46,11 @@ class Request:
     pseudo: PseudoStyle | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
 
+    @property
+    def keeps_offers(self) -> bool:
+        """Whether catalogs are brought up to date, and what they hold then is kept for later runs."""
+        return self.cache and not self.dry_run and "update" in self.steps and self.pseudo is None
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -107,7 +112,8 @@ class Outcome:
     A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
     ``searched`` tells that this has been looked for. ``renditions`` are notes on what stands for what, for a
-    check to compare; ``trace`` is what the work depended on.
+    check to compare; ``trace`` is what the work depended on. ``offers`` are digests of what catalogs have
+    translations for, by path.
     """
 
     changes: tuple[Change, ...] = ()
@@ -117,6 +123,7 @@ class Outcome:
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
     renditions: tuple[Rendition, ...] = ()
     searched: bool = False
+    offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None
 
     @property

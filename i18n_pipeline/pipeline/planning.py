@@ -120,16 +120,16 @@ def _places(survey: Survey) -> dict[str, str]:
     }
 
 
-def find_catalogs(survey: Survey) -> dict[str, tuple[str, ...]]:
-    """Return the files that may hold translations into each language; those in no place may hold any.
+def find_catalogs(survey: Survey, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return those of ``paths`` that may hold translations into each language; one in no place may hold any.
 
     They are as they lie before any is moved.
     """
-    places = _places(survey)
-    others = [path for path in survey.tree.catalogs if path not in places]
+    places = _places(survey) if paths else {}
+    others = [path for path in paths if path not in places]
     return {
         language: (
-            *(path for path in survey.tree.catalogs if places.get(path) == language),
+            *(path for path in paths if places.get(path) == language),
             *(path for path in others if is_worth_reading(survey.project, path, (language,))),
         )
         for language in survey.languages

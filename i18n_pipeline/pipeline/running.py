@@ -40,9 +40,9 @@ def run(
 
     if request.dry_run:
         return do_work(start, progress)
-    with lock_site(project.root, tell, lasting=request.cache):
+    with lock_site(project.root, tell, lasting=request.cache) as last:
         # What has been looked at may have been written since: all of it is looked at again.
-        start = start if last_writer(project.root) == before else start_run(project, request)
+        start = start if last == before else start_run(project, request)
         return do_work(start, progress)
 
 

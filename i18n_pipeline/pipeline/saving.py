@@ -30,6 +30,7 @@ class Log:
     findings: list[Finding] = field(default_factory=list)
     digests: dict[str, str | None] = field(default_factory=dict)
     renditions: list[Rendition] = field(default_factory=list)
+    offers: dict[str, bytes] = field(default_factory=dict)
 
     def outcome(self) -> Outcome:
         """Return all of it as a value."""
@@ -39,6 +40,7 @@ class Log:
             tuple(self.findings),
             tuple(self.digests.items()),
             renditions=tuple(self.renditions),
+            offers=tuple(self.offers.items()),
         )
 
 

@@ -21,6 +21,7 @@ from i18n_pipeline.markdown import count_words
 from i18n_pipeline.pipeline.catalogs import catalog_bytes, read_catalog, refresh_template, unreadable
 from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs, group_by_file
 from i18n_pipeline.pipeline.messages import messages_of
+from i18n_pipeline.pipeline.offers import digest_offers
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.pipeline.quality import setting_of
@@ -139,6 +140,8 @@ def _save_catalogs(
             continue
         entries = {} if settled.catalog is None else settled.catalog.by_key
         catalogs.update({document.path: entries for document in settled.documents})
+        if settled.catalog is not None and bundle.request.keeps_offers:
+            log.offers[settled.path] = digest_offers(settled.catalog)
     return catalogs
 
 

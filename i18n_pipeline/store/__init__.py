@@ -13,6 +13,7 @@ from i18n_pipeline.store.keeping import (
     save_store,
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
+from i18n_pipeline.store.offers import Offer, load_offers, save_offers
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
@@ -20,14 +21,17 @@ __all__ = [
     "Answered",
     "Known",
     "Loaded",
+    "Offer",
     "Sightings",
     "SiteRecord",
     "Store",
     "last_writer",
+    "load_offers",
     "load_store",
     "lock_site",
     "page_digest",
     "read_pages",
+    "save_offers",
     "save_store",
     "tool_fingerprint",
     "write_pages",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from i18n_pipeline import __version__
@@ -14,6 +15,7 @@ _LIBRARIES = ("babel", "markdown_it_py", "msgspec", "pygments", "rapidfuzz", "ru
 _HOMES = ("site-packages", "dist-packages")
 
 
+@cache
 def tool_fingerprint() -> str:
     """Return what identifies this version of the tool and of its libraries.
 

@@ -1,26 +1,21 @@
 """Outcomes of work, each with all that it depends on: read, and written in one step.
 
-A file of the store begins with a line that names its format and a checksum of the rest. One that is damaged,
-of another format, or was written by another version or for another configuration (``context``) is as none.
+A file that was written by another version or for another configuration (``context``) is as none.
 """
 
 from __future__ import annotations
 
-import os
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from i18n_pipeline.files import write_atomic
-from i18n_pipeline.store.folder import FOLDER, make_folder
+from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Answer, Kind, Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = b"i18n-pipeline store 1 "
 Sightings: TypeAlias = "dict[str, Sighting | None]"
 
 
@@ -91,14 +86,10 @@ _decoder = msgspec.msgpack.Decoder(Store)
 
 def load_store(root: Path, name: str, context: str) -> Loaded | None:
     """Return the store's file called ``name``, if there is one that can be used."""
-    try:
-        with (root / FOLDER / name).open("rb") as file:
-            written = os.fstat(file.fileno()).st_mtime_ns
-            head, data = file.readline(), file.read()
-    except OSError:
+    found = read_sealed(root, name)
+    if found is None:
         return None
-    if head != _head(data):
-        return None
+    data, written = found
     try:
         store = _decoder.decode(data)
     except msgspec.DecodeError:
@@ -108,10 +99,4 @@ def load_store(root: Path, name: str, context: str) -> Loaded | None:
 
 def save_store(root: Path, name: str, store: Store) -> None:
     """Write a file of the store. Raises `OSError` if that fails."""
-    data = msgspec.msgpack.encode(store)
-    # After a loss of power it may be damaged: then it is built anew.
-    write_atomic(make_folder(root) / name, _head(data) + data, durable=False)
-
-
-def _head(data: bytes) -> bytes:
-    return _FORMAT + b"%08x\n" % zlib.crc32(data)
+    write_sealed(root, name, msgspec.msgpack.encode(store))

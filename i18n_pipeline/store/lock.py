@@ -30,8 +30,8 @@ def last_writer(root: Path) -> int | None:
 
 
 @contextmanager
-def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iterator[None]:
-    """Hold the lock of the site at ``root`` until the end of the block.
+def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iterator[int | None]:
+    """Hold the lock of the site at ``root`` until the end of the block; give what `last_writer` says before.
 
     If another run holds it ``tell`` is called with a line for people. Unless ``lasting``, a folder that is
     made for the lock is removed again. Raises `ConfigError` if the other run doesn't end in time. Where the
@@ -45,16 +45,17 @@ def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iter
         lock = FileLock(make_folder(root) / _NAME)
         free = _acquire(lock, 0)
     except OSError:
-        yield
+        yield last_writer(root)
         return
     if not free:
         tell(f"{FOLDER}/{_NAME}:1: {_who(root)} works on this site; waiting for it to end")
         if not _acquire(lock, PATIENCE):
             what = f"{_who(root)} still works on this site, after {PATIENCE:g} s of waiting"
             raise ConfigError([f"{FOLDER}/{_NAME}:1: {what}; run this again when it has ended"])
+    before = last_writer(root)
     try:
         _sign(root)
-        yield
+        yield before
     finally:
         # Once more when all is written: who has looked before has to look again.
         _sign(root)

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.cli import main
 from i18n_pipeline.pipeline import doing
+from i18n_pipeline.pipeline.catalogs import read_catalog
+from i18n_pipeline.pipeline.offers import digest_offers
 from i18n_pipeline.pipeline.working import work_safely
-from i18n_pipeline.store import FOLDER
+from i18n_pipeline.store import FOLDER, load_offers, tool_fingerprint
+from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
 if TYPE_CHECKING:
@@ -162,6 +166,17 @@ def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, 
         again = invoke(tmp_path / "fresh", *command)
         assert said == again, (number, command)
         assert snapshot(tmp_path / "kept") == snapshot(tmp_path / "fresh"), (number, command)
+        assert_offers_hold(tmp_path / "kept")
+
+
+def assert_offers_hold(root: Path) -> None:
+    """Whatever is known of a catalog that is as it was is what it says."""
+    context = digest_of(tool_fingerprint().encode()).hex()
+    for path, offer in load_offers(root, context)[0].items():
+        data = (root / path).read_bytes() if (root / path).is_file() else b""
+        if digest_of(data) == offer.sighting.digest:
+            catalog = read_catalog(root, path)
+            assert offer.keys == (digest_offers(catalog) if isinstance(catalog, Catalog) else b"")
 
 
 COMMANDS = (

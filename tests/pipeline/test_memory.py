@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from i18n_pipeline import execution
-from i18n_pipeline.pipeline import doing
+from i18n_pipeline.pipeline import doing, memory
+from i18n_pipeline.pipeline.memory import search_catalog
+from i18n_pipeline.store import FOLDER
 from tests.sites import snapshot, sync, translate, translations, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from i18n_pipeline.pipeline.memory import Searched, SearchOrder
 
 CONFIG = {"i18n-pipeline.toml": 'languages = ["it"]\n'}
 
@@ -84,10 +88,10 @@ def test_a_stale_translation_serves_the_text_that_it_was_made_for(tmp_path: Path
     assert translations(tmp_path, "locales/it/b.po") == {"A sentence of some length.": "Una frase lunga."}
 
 
-@pytest.mark.parametrize("memory", ["exact = false", "exact = false\nfuzzy = 0.9"])
-def test_the_memory_can_be_switched_off(tmp_path: Path, memory: str) -> None:
+@pytest.mark.parametrize("settings", ["exact = false", "exact = false\nfuzzy = 0.9"])
+def test_the_memory_can_be_switched_off(tmp_path: Path, settings: str) -> None:
     write_translated(tmp_path, "a", "Avanti.")
-    write_site(tmp_path, {"i18n-pipeline.toml": f'languages = ["it"]\n[memory]\n{memory}\n'})
+    write_site(tmp_path, {"i18n-pipeline.toml": f'languages = ["it"]\n[memory]\n{settings}\n'})
     write_site(tmp_path, {"content/b.md": "Read on.\n"})
     sync(tmp_path)
     assert translations(tmp_path, "locales/it/b.po") == {}
@@ -131,3 +135,83 @@ def test_serial_and_parallel_runs_write_the_same_bytes(
     sync(other, jobs=2)
     assert snapshot(one) == snapshot(other)
     assert sync(one).changes == ()
+
+
+# Which catalogs are read
+
+
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that the catalogs are added to that are searched."""
+    paths: list[str] = []
+
+    def note(order: SearchOrder) -> Searched:
+        paths.append(order.path)
+        return search_catalog(order)
+
+    monkeypatch.setattr(memory, "search_catalog", note)
+    return paths
+
+
+def test_only_catalogs_that_have_the_text_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_translated(tmp_path, "a", "Avanti.")
+    write_translated(tmp_path, "b", "Una frase.", "Another text.")
+    sync(tmp_path)
+    paths = searched(monkeypatch)
+    write_site(tmp_path, {"content/c.md": "Read on.\n"})
+    sync(tmp_path)
+    assert paths == ["locales/it/a.po"]
+    assert translations(tmp_path, "locales/it/c.po") == {"Read on.": "Avanti."}
+    paths.clear()
+    write_site(tmp_path, {"content/d.md": "What nobody has said before.\n"})
+    sync(tmp_path)
+    assert paths == []
+
+
+def test_a_catalog_that_was_edited_since_is_read_whatever_it_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_translated(tmp_path, "a", "Via.", "A text.")
+    write_site(tmp_path, {"content/b.md": "Read on.\n"})
+    sync(tmp_path)
+    paths = searched(monkeypatch)
+    write_site(tmp_path, {"content/c.md": "Read on.\n"})
+    translate(tmp_path, "locales/it/b.po", {"Read on.": "Avanti."})
+    sync(tmp_path)
+    assert paths == ["locales/it/b.po"]
+    assert translations(tmp_path, "locales/it/c.po") == {"Read on.": "Avanti."}
+
+
+def test_what_is_kept_aside_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_translated(tmp_path, "a", "Avanti.")
+    (tmp_path / "content/a.md").unlink()
+    paths = searched(monkeypatch)
+    for name, found in (("b", ["locales/removed/it/a.po"]), ("c", [])):
+        write_site(tmp_path, {f"content/{name}.md": f"A sentence for {name} only.\n"})
+        sync(tmp_path)
+        assert paths == found
+        paths.clear()
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"i18n-pipeline store 1 00000000\n\x92"])
+def test_without_what_earlier_runs_knew_all_catalogs_are_read(tmp_path: Path, damage: bytes | None) -> None:
+    write_translated(tmp_path, "a", "Avanti.")
+    sync(tmp_path)
+    known = tmp_path / FOLDER / "memory.msgpack"
+    known.unlink()
+    if damage is not None:
+        known.write_bytes(damage)
+    write_site(tmp_path, {"content/b.md": "Read on.\n"})
+    sync(tmp_path)
+    assert translations(tmp_path, "locales/it/b.po") == {"Read on.": "Avanti."}
+
+
+@pytest.mark.parametrize("similarity", [0.5, 0])
+def test_what_is_like_a_text_is_looked_for_in_all_catalogs(tmp_path: Path, similarity: float) -> None:
+    write_site(tmp_path, {"i18n-pipeline.toml": f'languages = ["it"]\n[memory]\nfuzzy = {similarity}\n'})
+    write_site(tmp_path, {"content/a.md": "Read on, my friend.\n"})
+    sync(tmp_path)
+    translate(tmp_path, "locales/it/a.po", {"Read on, my friend.": "Avanti, amico mio."})
+    sync(tmp_path)
+    write_site(tmp_path, {"content/b.md": "Read on, my friends.\n"})
+    sync(tmp_path)
+    assert ("Avanti" in (tmp_path / "locales/it/b.po").read_text(encoding="utf-8")) == bool(similarity)

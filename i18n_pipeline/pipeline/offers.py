@@ -1,0 +1,112 @@
+"""Which catalogs may have translations for new messages: known from earlier runs, so that few are read.
+
+For each catalog there is a short digest of every message that it has a translation for. A digest that is
+met by chance costs the reading of a catalog; what is found is found in the catalogs alone.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.pipeline.looking import Look
+from i18n_pipeline.store import Offer, load_offers, save_offers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from i18n_pipeline.catalog import Catalog, Entry, Key
+    from i18n_pipeline.store import Sightings
+    from i18n_pipeline.tracing import Sighting
+
+# Unsigned, four bytes.
+_NUMBERS = "I"
+
+
+def offered_entries(catalog: Catalog) -> list[Entry]:
+    """Return the entries of a catalog that have a translation to take over."""
+    return [
+        entry
+        for entry in catalog.blocks
+        if entry.msgstr and entry.msgid_plural is None and not entry.is_header
+    ]
+
+
+def digest_offers(catalog: Catalog) -> bytes:
+    """Return the digests of all messages that a catalog has a translation for."""
+    keys = {key for entry in offered_entries(catalog) for key in _keys_of(entry)}
+    return array(_NUMBERS, sorted(map(_digest, keys))).tobytes()
+
+
+def _keys_of(entry: Entry) -> Iterator[Key]:
+    yield entry.key
+    previous = previous_key(entry)
+    if previous is not None:
+        yield previous
+
+
+def previous_key(entry: Entry) -> Key | None:
+    """Return the key of the wording that a stale translation was made for."""
+    return None if entry.previous_msgid is None else (entry.previous_msgctxt, entry.previous_msgid)
+
+
+def _digest(key: Key) -> int:
+    context, msgid = key
+    text = msgid if context is None else f"{context}\4{msgid}"
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+@dataclass(slots=True)
+class Offers:
+    """What is known of catalogs, by path: from earlier runs, and from this one.
+
+    ``seen`` are files that have been looked at since this run began. ``context`` is empty where nothing is
+    kept.
+    """
+
+    root: Path
+    context: str
+    known: dict[str, Offer] = field(default_factory=dict)
+    written: int = 0
+    seen: Sightings = field(default_factory=dict)
+    stale: bool = False
+
+    def note(self, offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]) -> None:
+        """Note what catalogs offer, as they are seen in ``files``."""
+        for path, keys in offers:
+            sighting = files.get(path)
+            if sighting is not None:
+                self.seen[path] = sighting
+                self.known[path] = Offer(sighting, keys)
+                self.stale = True
+
+    def choose(self, paths: Iterable[str], keys: Collection[Key]) -> list[str]:
+        """Return the catalogs that may have a translation for one of ``keys``."""
+        digests = frozenset(map(_digest, keys))
+        look = Look(str(self.root), self.written)
+        return [path for path in paths if self._may_have(path, digests, look)]
+
+    def _may_have(self, path: str, digests: frozenset[int], look: Look) -> bool:
+        offer = self.known.get(path)
+        if offer is None:
+            return True
+        seen = self.seen.get(path)
+        holds = (
+            look.confirm(path, offer.sighting)[0] if seen is None else seen.digest == offer.sighting.digest
+        )
+        return not holds or not digests.isdisjoint(array(_NUMBERS, offer.keys))
+
+    def save(self, paths: Collection[str]) -> None:
+        """Write what is known of the catalogs at ``paths``. Raises `OSError` if that fails."""
+        if self.context and self.stale:
+            there = frozenset(paths)
+            kept = {path: offer for path, offer in self.known.items() if path in there}
+            save_offers(self.root, self.context, kept)
+
+
+def open_offers(root: Path, context: str) -> Offers:
+    """Open what earlier runs knew; nothing without a ``context``."""
+    return Offers(root, context, *load_offers(root, context)) if context else Offers(root, "")
