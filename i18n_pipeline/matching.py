@@ -10,8 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -68,6 +66,10 @@ class _Pair(NamedTuple):
 
 def measure_likeness(one: str, other: str) -> float:
     """How alike two texts are, from 0 to 1."""
+    if one == other:
+        return 1.0
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(one, other) / 100
 
 
@@ -126,6 +128,10 @@ def _flatten(wordings: Sequence[Wording]) -> tuple[list[str], list[int]]:
 def _find_alike(
     wording: Wording, texts: Sequence[str], owners: Sequence[int], similarity: float
 ) -> Iterable[tuple[int, float]]:
+    if not texts:
+        return ()
+    from rapidfuzz import fuzz, process
+
     best: dict[int, float] = {}
     for text in wording.texts:
         cutoff = 100 * similarity
@@ -207,7 +213,8 @@ def _grow(
 
 
 def _is_part(piece: str, whole: str) -> bool:
-    return (
-        SHORTEST_PART <= len(piece) < len(whole)
-        and fuzz.partial_ratio(piece, whole, score_cutoff=100 * PART_LIKENESS) > 0
-    )
+    if not SHORTEST_PART <= len(piece) < len(whole):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(piece, whole, score_cutoff=100 * PART_LIKENESS) > 0

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 REPOSITORY = Path(__file__).parent.parent.parent
-_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1767225600"}
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONUTF8": "1",
+    # What is installed has its bytecode: so have we, whatever the shell says.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "SOURCE_DATE_EPOCH": "1767225600",
+}
 _LOOK_EVERY = 0.05
 
 Command = list[str]

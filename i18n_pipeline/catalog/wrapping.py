@@ -12,8 +12,6 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 
-from wcwidth import wcwidth
-
 # Columns of a line in a wrapped file, quotes included (PAGE_WIDTH of GNU gettext).
 PAGE_WIDTH = 79
 NO_WRAP = 1 << 30
@@ -86,7 +84,7 @@ def _line_break_class(character: str) -> str:
     if category in {"Mn", "Mc", "Me"} or character == "\u200d":
         return "CM"
     # Full-width digits are ideographs.
-    if category in _CLASS_OF_CATEGORY and not (category == "Nd" and wcwidth(character) == 2):
+    if category in _CLASS_OF_CATEGORY and not (category == "Nd" and _width(character) == 2):
         return _CLASS_OF_CATEGORY[category]
     return "ID" if _is_ideographic(character) else "AL"
 
@@ -95,13 +93,22 @@ def _is_ideographic(character: str) -> bool:
     if "\u2300" <= character <= "\u27bf":
         return character in _PICTOGRAPHS
     # Half-width forms of kana and hangul are broken like the full ones.
-    return wcwidth(character) == 2 or "\uff66" <= character <= "\uffdc"
+    return _width(character) == 2 or "\uff66" <= character <= "\uffdc"
 
 
 @lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
     # GNU gettext counts vowel signs that take room of their own, whatever they are joined with.
-    return 1 if unicodedata.category(character) == "Mc" else max(wcwidth(character), 0)
+    return 1 if unicodedata.category(character) == "Mc" else max(_width(character), 0)
+
+
+def _width(character: str) -> int:
+    if character < "\u0300":
+        # All of them take one column, but for controls.
+        return 1 if character.isprintable() or character in "\u00a0\u00ad" else -1
+    from wcwidth import wcwidth
+
+    return wcwidth(character)
 
 
 def text_width(text: str) -> int:

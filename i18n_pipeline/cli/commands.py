@@ -18,7 +18,7 @@ from i18n_pipeline.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from i18n_pipeline.execution import Cluster
+    from i18n_pipeline.execution.cluster import Cluster
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline import Request
     from i18n_pipeline.pipeline.orders import Step
@@ -475,7 +475,7 @@ def _request(steps: frozenset[Step], options: dict[str, Any]) -> Request:
 
 def _cluster(address: str) -> Cluster:
     """Return a cluster whose workers have to see the configuration of the site."""
-    from i18n_pipeline.execution import Cluster
+    from i18n_pipeline.execution.cluster import Cluster
     from i18n_pipeline.project import find_configuration
 
     root: Path = click.get_current_context().find_root().obj

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from i18n_pipeline.execution.chunks import make_chunks
-from i18n_pipeline.execution.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Cluster", "Jobs", "map_items"]
+    from i18n_pipeline.execution.cluster import Cluster
+
+__all__ = ["Jobs", "map_items"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,7 +36,7 @@ def map_items(
     items have to be picklable. Raises `ConfigError` if processes keep dying or a cluster is lost.
     """
     weights = [_SMALL if weigh is None else _SMALL + weigh(item) for item in items]
-    if isinstance(jobs, Cluster):
+    if not isinstance(jobs, int):
         if items:
             chunks = make_chunks(items, weights, jobs.count_workers())
             yield from jobs.map_chunks(function, chunks)

@@ -53,11 +53,16 @@ class Ledger:
     numbers: dict[Question, int] = field(default_factory=dict)
     stale: bool = False
 
+    def knows(self, group: Group, languages: Collection[str]) -> bool:
+        """Tell whether it is known what came of the work on a bundle in these languages."""
+        known = self.records.get(group[0])
+        return known is not None and known.documents == group and set(languages) <= set(known.languages)
+
     def recall(self, group: Group, languages: Collection[str]) -> Outcome | None:
         """Return what came of the work on a bundle in these languages; None if it has to be done."""
-        known = self.records.get(group[0])
-        if known is None or known.documents != group or not set(languages) <= set(known.languages):
+        if not self.knows(group, languages):
             return None
+        known = self.records[group[0]]
         outcome = unpack_outcome(known.outcome)
         return outcome if len(languages) == len(known.languages) else _only(outcome, languages)
 

@@ -11,8 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from i18n_pipeline.catalog import Catalog, Key, format_catalog, parse_catalog
 from i18n_pipeline.catalog.wrapping import NO_WRAP
 from i18n_pipeline.catalog.writing import write_string
@@ -153,6 +151,8 @@ def _search_alike(order: SearchOrder, entries: Sequence[Entry]) -> Iterator[tupl
     """Find the likest translated text for each key, above the similarity; 0 is for none at all."""
     if not order.similarity:
         return
+    from rapidfuzz import fuzz, process
+
     good = [entry for entry in entries if entry.translated]
     texts = [entry.msgid for entry in good]
     for key in sorted(order.keys, key=_sortable):

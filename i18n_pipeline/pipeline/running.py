@@ -54,6 +54,10 @@ def _recall_all(start: Start) -> Outcome | None:
     wanted = find_wanted(
         start.project, [path for group in site.groups for path in group], start.request.paths
     )
+    mine = [group for group in site.groups if not wanted.isdisjoint(group)]
+    # Most often one is missing: then the others need not be unpacked here.
+    if not all(start.ledger.knows(group, start.languages) for group in mine):
+        return None
     if has_hidden(start.project, start.request):
         everything = [start.ledger.recall(group, start.languages) for group in site.groups]
         known = [outcome for outcome in everything if outcome is not None]
@@ -62,12 +66,11 @@ def _recall_all(start: Start) -> Outcome | None:
         standings = [standing for outcome in known for standing in outcome.standings]
         start.ledger.hide(find_hidden(start.project, standings), start.languages)
     outcomes = []
-    for group in site.groups:
-        if not wanted.isdisjoint(group):
-            outcome = start.recall(group, wanted)
-            if outcome is None:
-                return None
-            outcomes.append(outcome)
+    for group in mine:
+        outcome = start.recall(group, wanted)
+        if outcome is None:
+            return None
+        outcomes.append(outcome)
     return join_outcomes([around[0], *outcomes, around[1]])
 
 

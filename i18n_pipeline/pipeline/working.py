@@ -7,14 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
-from i18n_pipeline.checks import (
-    find_broken_links,
-    find_catalog_faults,
-    find_faults,
-    find_fresh,
-    find_incomplete,
-    note_renditions,
-)
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
@@ -24,7 +16,6 @@ from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.offers import digest_offers
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
 from i18n_pipeline.pipeline.pages import hands_off, ownership
-from i18n_pipeline.pipeline.quality import setting_of
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import state_of
@@ -38,7 +29,7 @@ from i18n_pipeline.store import page_digest
 from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.project import Project
@@ -78,12 +69,13 @@ def work_on(bundle: Bundle) -> Outcome:
     segmentation = segmentation_of(bundle.project)
     splicers = [Splicer(document, segmentation) for document in documents if document.path in bundle.wanted]
     if "check" in bundle.request.steps:
+        from i18n_pipeline.pipeline.inspecting import inspect_files, inspect_source
+
         for splicer in splicers:
-            survey = splicer.survey(bundle.project.site)
-            log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
+            inspect_source(bundle, splicer, log)
     for language, found in drafts.items():
         if "check" in bundle.request.steps:
-            log.findings.extend(_check_files(found))
+            inspect_files(found, log)
         catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
@@ -105,13 +97,6 @@ def _read_documents(bundle: Bundle, log: Log) -> list[Document]:
     found = read_documents(bundle.project, bundle.documents)
     log.findings.extend(document for document in found if isinstance(document, Finding))
     return [document for document in found if isinstance(document, Document)]
-
-
-def _check_files(drafts: Sequence[Draft | Finding]) -> Iterator[Finding]:
-    """Yield what is wrong with catalogs as they are, whatever a sync would make of them."""
-    for draft in drafts:
-        if isinstance(draft, Draft) and draft.old is not None:
-            yield from find_catalog_faults(draft.old, draft.path, draft.language)
 
 
 def _extract(bundle: Bundle, documents: Sequence[Document], log: Log) -> None:
@@ -171,10 +156,9 @@ def _finish(
     log.standings.append(standing)
     steps = bundle.request.steps
     if "check" in steps:
-        log.findings.extend(find_incomplete(document, entries, standing.catalog, language, fresh))
-        setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
-        log.findings.extend(find_faults(document, entries, standing.catalog, setting))
-        log.renditions.extend(note_renditions(document, entries, standing.catalog, language))
+        from i18n_pipeline.pipeline.inspecting import inspect_translations
+
+        inspect_translations(bundle, splicer, entries, standing, fresh, log)
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, entries, standing, log))
@@ -229,6 +213,10 @@ def _find_fresh(
     """Return the messages whose translation is stale, but for fewer days than the configuration gives."""
     project = bundle.project
     allowance = project.config.check.allowance(language, project.limits_glob(document.path))
+    if not allowance.stale_days:
+        return frozenset()
+    from i18n_pipeline.checks.completeness import find_fresh
+
     return find_fresh(document, entries, bundle.request.date, allowance.stale_days)
 
 

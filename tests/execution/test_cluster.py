@@ -94,7 +94,8 @@ def test_a_worker_that_is_killed_costs_only_its_chunk(tmp_path: Path, site: Path
 
 def test_workers_that_do_not_see_the_site_are_named(tmp_path: Path) -> None:
     from i18n_pipeline.errors import ConfigError
-    from i18n_pipeline.execution import Cluster, map_items
+    from i18n_pipeline.execution import map_items
+    from i18n_pipeline.execution.cluster import Cluster
 
     with cluster(tmp_path, 1) as (address, _):
         nowhere = Cluster(address, str(tmp_path / "i18n-pipeline.toml"))

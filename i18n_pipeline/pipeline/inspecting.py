@@ -1,0 +1,54 @@
+"""What a check finds in the documents and catalogs of a bundle; a sync needs none of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.checks import (
+    find_broken_links,
+    find_catalog_faults,
+    find_faults,
+    find_incomplete,
+    note_renditions,
+)
+from i18n_pipeline.pipeline.drafting import Draft
+from i18n_pipeline.pipeline.quality import setting_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.pipeline.orders import Bundle, Standing
+    from i18n_pipeline.pipeline.saving import Log
+    from i18n_pipeline.publish.splicing import Splicer
+
+
+def inspect_source(bundle: Bundle, splicer: Splicer, log: Log) -> None:
+    """Note what is wrong with the links of a document."""
+    survey = splicer.survey(bundle.project.site)
+    log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
+
+
+def inspect_files(drafts: Sequence[Draft | Finding], log: Log) -> None:
+    """Note what is wrong with catalogs as they are, whatever a sync would make of them."""
+    for draft in drafts:
+        if isinstance(draft, Draft) and draft.old is not None:
+            log.findings.extend(find_catalog_faults(draft.old, draft.path, draft.language))
+
+
+def inspect_translations(
+    bundle: Bundle,
+    splicer: Splicer,
+    entries: Mapping[Key, Entry],
+    standing: Standing,
+    fresh: frozenset[Key],
+    log: Log,
+) -> None:
+    """Note what is missing or wrong in the translations of a document."""
+    document, project = splicer.document, bundle.project
+    catalog, language = standing.catalog, standing.language
+    log.findings.extend(find_incomplete(document, entries, catalog, language, fresh))
+    setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
+    log.findings.extend(find_faults(document, entries, catalog, setting))
+    log.renditions.extend(note_renditions(document, entries, catalog, language))
