@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _CLOSERS = frozenset(")]}）］｝〕】》〉」』’”\"'»›‹«“‘*†‡")
 # Footnotes are long gaps; code and tags are one character, and a text may end in them.
 _NOTES = re.compile(rf"(?:\s*{GAP}{{4,}})+\s*$")
+_NOTE = GAP * 4
 _ABBREVIATION = re.compile(
     r"(?<![\w-])(?:etc|ecc|usw|et al|e\.g|i\.e|z\.\s?B|vs|inc|ltd|corp|co|no|p|pp|cf|osv|m\.m|itd|itp|"
     r"и т\.\s?д|и т\.\s?п|др|atd|apod|stb|jne|κ\.?λ\.?π|[A-Z]|[ap]\.m)\.$",
@@ -49,6 +50,8 @@ def find_ending_faults(pair: Pair) -> Iterator[Fault]:
     old, new = pair.source.text, pair.target.text
     if old == new or not (_LETTERS.search(new) or not new.isascii()) or not _LETTERS.search(old):
         return
+    if _end_alike(old, new):
+        return
     before, after = _read_ending(old, pair.source_language), _read_ending(new, pair.language)
     if _agree(before, after, pair.language) or _is_abbreviation(old, before) or _is_abbreviation(new, after):
         return
@@ -58,6 +61,13 @@ def find_ending_faults(pair: Pair) -> Iterator[Fault]:
     ):
         return
     yield _fault(pair, before, after)
+
+
+def _end_alike(old: str, new: str) -> bool:
+    """Tell whether both texts plainly end in a letter, or in a letter and a full stop."""
+    if old.endswith(".") and new.endswith("."):
+        return old[-2:-1].isalpha() and new[-2:-1].isalpha()
+    return old[-1:].isalpha() and new[-1:].isalpha()
 
 
 def _agree(before: _Ending, after: _Ending, language: str) -> bool:
@@ -71,7 +81,9 @@ def _agree(before: _Ending, after: _Ending, language: str) -> bool:
 
 
 def _read_ending(text: str, language: str) -> _Ending:
-    pos = end = len(_NOTES.sub("", text).rstrip())
+    if _NOTE in text:
+        text = _NOTES.sub("", text)
+    pos = end = len(text.rstrip())
     signs = ""
     while pos > 0:
         char = text[pos - 1]

@@ -16,7 +16,7 @@ from i18n_pipeline.checks.html import find_html_faults
 from i18n_pipeline.checks.length import find_length_faults
 from i18n_pipeline.checks.markup import find_markup_faults
 from i18n_pipeline.checks.numbers import find_number_faults
-from i18n_pipeline.checks.pair import Check, make_pair
+from i18n_pipeline.checks.pair import Check, make_pair, same_parts
 from i18n_pipeline.checks.placeholders import find_placeholder_faults
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 # In the order in which findings on one message are told. Errors break a page or mislead a reader.
 CHECKS: tuple[Check, ...] = (
     Check("markup", "warning", find_markup_faults),
-    Check("link", "error", find_link_faults),
-    Check("reference", "error", find_reference_faults),
-    Check("footnote", "error", find_footnote_faults),
-    Check("code", "error", find_code_faults),
-    Check("shortcode", "error", find_shortcode_faults),
-    Check("html", "error", find_html_faults),
+    Check("link", "error", find_link_faults, "pieces"),
+    Check("reference", "error", find_reference_faults, "pieces"),
+    Check("footnote", "error", find_footnote_faults, "pieces"),
+    Check("code", "error", find_code_faults, "pieces"),
+    Check("shortcode", "error", find_shortcode_faults, "templates"),
+    Check("html", "error", find_html_faults, "tags"),
     Check("placeholder", "error", find_placeholder_faults),
     Check("number", "error", find_number_faults),
     Check("unchanged", "warning", find_unchanged),
@@ -74,14 +74,17 @@ def find_faults(
 def check_pair(pair: Pair) -> Iterator[tuple[Check, Fault]]:
     """Yield what each check finds, but for those that the entry waves off."""
     ignored = ignored_codes(pair.entry)
+    same = same_parts(pair)
     for check in CHECKS:
-        if check.code not in ignored:
+        if check.code not in ignored and check.part not in same:
             for fault in check.find(pair):
                 yield check, fault
 
 
 def ignored_codes(entry: Entry) -> frozenset[str]:
     """Return the codes that an entry's comments wave off."""
+    if not entry.comments:
+        return frozenset()
     found = (match[1] for line in entry.comments if (match := _IGNORE.search(line)))
     return frozenset(code.strip() for codes in found for code in codes.split(","))
 

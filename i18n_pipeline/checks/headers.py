@@ -59,6 +59,8 @@ def _find_faults(catalog: Catalog, language: str) -> Iterator[_Fault]:
 
 
 def _find_doubles(catalog: Catalog) -> Iterator[_Fault]:
+    if len({entry.key for entry in catalog.blocks}) == len(catalog.blocks):
+        return
     first: dict[Key, Entry] = {}
     for entry in catalog.blocks:
         other = first.setdefault(entry.key, entry)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Marks that a parser has left in the text. One of them alone may be meant: ``*`` for a note, ``_`` in a name.
 _LOOSE = re.compile(r"\*\*+|__+|~~+|`+|\]\(|\]\[|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])")
+# All of these have one of these signs.
+_SIGN = re.compile(r"[*_~`\]]")
 
 
 def find_markup_faults(pair: Pair) -> Iterator[Fault]:
@@ -52,7 +54,7 @@ def _is_foreign(pair: Pair, start: int) -> bool:
 
 def _find_loose(pair: Pair) -> tuple[int, str] | None:
     """Return the first mark, and its place, that is text in the translation and not in the message."""
-    new = list(_LOOSE.finditer(pair.target.text))
+    new = list(_LOOSE.finditer(pair.target.text)) if _SIGN.search(pair.target.text) else []
     if not new:
         return None
     old = list(_LOOSE.finditer(pair.source.text))

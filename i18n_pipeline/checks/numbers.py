@@ -60,12 +60,14 @@ def find_number_faults(pair: Pair) -> Iterator[Fault]:
     """Report numbers that are in one of the two texts alone, and that nothing there explains."""
     if not (_DIGIT.search(pair.msgid) or _DIGIT.search(pair.msgstr)) or pair.msgid == pair.msgstr:
         return
-    old = _read(pair.source, pair.setting.source)
-    new = _read(pair.target, pair.setting.language)
+    texts = blank_all(pair.source.text), blank_all(pair.target.text)
+    if set(_NUMBER.findall(texts[0])) == set(_NUMBER.findall(texts[1])):
+        # What is written alike has a meaning in common in all languages.
+        return
+    old, new = _read(texts[0], pair.setting.source), _read(texts[1], pair.setting.language)
     lost, added = _missing_from(old, new), _missing_from(new, old)
     if _are_one_date(lost, added):
         return
-    texts = blank_all(pair.source.text), blank_all(pair.target.text)
     lost, added = _not_in_code(lost, pair.target), _not_in_code(added, pair.source)
     told = [number for number in lost if not is_said_otherwise(number, texts[0], texts[1], pair)]
     new_told = [
@@ -93,8 +95,7 @@ def _place(pair: Pair, number: Number) -> tuple[int, int]:
     return pair.target.place(number.start), pair.target.place(number.end - 1) + 1
 
 
-def _read(anatomy: Anatomy, tag: str) -> list[Number]:
-    text = blank_all(anatomy.text)
+def _read(text: str, tag: str) -> list[Number]:
     return [
         Number(match[0], _readings(match[0], tag), match.start(), match.end())
         for match in _NUMBER.finditer(text)

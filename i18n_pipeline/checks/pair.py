@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect, notation_of
 
@@ -31,6 +31,16 @@ class Setting:
     labels: frozenset[str] = frozenset()
     lengths: Mapping[str, int] | None = None
     terms: Terms | None = None
+    primary: str = field(init=False)
+    source_primary: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "primary", _primary_subtag(self.language))
+        object.__setattr__(self, "source_primary", _primary_subtag(self.source))
+
+
+def _primary_subtag(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +66,12 @@ class Pair:
     @property
     def language(self) -> str:
         """The primary language of the translation, in lower case: ``pt`` for ``pt-BR``."""
-        return self.setting.language.replace("_", "-").partition("-")[0].lower()
+        return self.setting.primary
 
     @property
     def source_language(self) -> str:
         """The primary language of the message, in lower case."""
-        return self.setting.source.replace("_", "-").partition("-")[0].lower()
+        return self.setting.source_primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +90,35 @@ class Fault:
     advice: str = "write it as in the source"
 
 
+Part: TypeAlias = Literal["pieces", "tags", "templates"]
 Find: TypeAlias = "Callable[[Pair], Iterator[Fault]]"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A row of the table of checks: the code of its findings, how bad they are, and how they are found."""
+    """A row of the table of checks: the code of its findings, how bad they are, and how they are found.
+
+    Where it compares a part of two anatomies, and that alone, ``part`` names it: nothing is wrong with one
+    that is the same.
+    """
 
     code: str
     severity: Severity
     find: Find
+    part: Part | None = None
+
+
+def same_parts(pair: Pair) -> frozenset[Part]:
+    """Return which parts both texts have alike, and in the same order."""
+    source, target = pair.source, pair.target
+    same: list[Part] = []
+    if [(one.kind, one.value) for one in source.pieces] == [(one.kind, one.value) for one in target.pieces]:
+        same.append("pieces")
+    if source.tags == target.tags:
+        same.append("tags")
+    if source.templates == target.templates:
+        same.append("templates")
+    return frozenset(same)
 
 
 def make_pair(segment: Segment, entry: Entry, setting: Setting) -> Pair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.pair import Fault
@@ -81,12 +82,7 @@ def find_typography_faults(pair: Pair) -> Iterator[Fault]:
     """Report the first sign of each kind that is not written as the language of the translation does."""
     if pair.msgid == pair.msgstr:
         return
-    tag = pair.setting.language.lower()
-    rules = [
-        rule
-        for rule in _RULES
-        if (pair.language in rule.languages or tag in rule.languages) and tag not in rule.others
-    ]
+    rules = _rules_for(pair.setting.language.lower(), pair.language)
     text = blank_all(pair.target.text) if rules or pair.language in _SPANISH else ""
     for rule in rules:
         match = rule.pattern.search(text)
@@ -94,6 +90,15 @@ def find_typography_faults(pair: Pair) -> Iterator[Fault]:
             yield _fault(pair, rule, match)
     if pair.language in _SPANISH:
         yield from _find_unopened(pair, text)
+
+
+@lru_cache(maxsize=64)
+def _rules_for(tag: str, language: str) -> tuple[_Rule, ...]:
+    return tuple(
+        rule
+        for rule in _RULES
+        if (language in rule.languages or tag in rule.languages) and tag not in rule.others
+    )
 
 
 def _fault(pair: Pair, rule: _Rule, match: re.Match[str]) -> Fault:

@@ -16,6 +16,9 @@ _SPACES = " \t\u00a0\u202f\u3000"
 _DOUBLE = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]{{2,}}(?=[^\s{_SPACES}])")
 # Between a word and a sign (that begins no name, as in ``.gitignore``), or between a bracket and a word.
 _BEFORE_SIGN = re.compile(r"(?<=\w)[ \t]+(?=[,.](?:\s|$)|[、。，．])|(?<=\()[ \t]+(?=\w)|(?<=\w)[ \t]+(?=\))")
+# What the two look for, and more; looking behind each character takes long.
+_TWO_SPACES = re.compile(rf"[{_SPACES}]{{2}}")
+_SPACE_AND_SIGN = re.compile(r"[ \t][,.)、。，．]|\([ \t]")
 _HARD_SPACE = "\u00a0"
 _FRENCH = re.compile(r"(?<=[\w)\]%»])( )(?=[;:!?»](?:\s|$))|(?<=«)( )(?=\w)")
 _HARD_SPACES = re.compile("[\u00a0\u202f](?=[;:!?»])|(?<=«)[\u00a0\u202f]")
@@ -26,14 +29,19 @@ def find_whitespace_faults(pair: Pair) -> Iterator[Fault]:
     yield from _find_at_ends(pair)
     if pair.msgid == pair.msgstr:
         return
-    yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
-    yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
+    text = pair.target.text
+    if _TWO_SPACES.search(text):
+        yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
+    if _SPACE_AND_SIGN.search(text):
+        yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
     if pair.language == "fr" and _HARD_SPACES.search(pair.msgstr):
         what = "a line may break at this space"
         yield from _find_within(pair, _FRENCH, _HARD_SPACE, what, "write U+00A0, as elsewhere in this text")
 
 
 def _find_at_ends(pair: Pair) -> Iterator[Fault]:
+    if pair.msgid == pair.msgid.strip() and pair.msgstr == pair.msgstr.strip():
+        return
     lead, tail = _ends(pair.msgid)
     own_lead, own_tail = _ends(pair.msgstr)
     end = len(pair.msgstr)

@@ -173,13 +173,18 @@ def is_surely_markdown(form: Form) -> bool:
     return isinstance(form, InlineForm) or (isinstance(form, PhraseForm) and form.style in ("label", "line"))
 
 
-@lru_cache(maxsize=4096)
 def dissect(
     message: str, dialect: Dialect, notation: Notation = "markdown", labels: frozenset[str] = frozenset()
 ) -> Anatomy:
     """Take a message apart; ``labels`` are those that a link may refer to, as the parser compares them."""
     if notation == "plain" or not _MARKUP.search(message):
         return Anatomy(text=message)
+    # What has no brackets refers to nothing, and is parsed once for all that ask.
+    return _dissect(message, dialect, notation, labels if "[" in message else frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozenset[str]) -> Anatomy:
     masked, masks, templates = mask_templates(message, dialect)
     notes = _Notes(masks)
     if notation == "html":

@@ -88,9 +88,10 @@ def source_place(finding: Finding) -> str:
 def _excerpt(text: str, offset: int) -> tuple[str, int]:
     """Return a line's worth of ``text`` around ``offset``, and in what column of it the offset is shown."""
     start = offset - _LEAD if offset > _WIDTH - 8 else 0
-    # Each character stays one, so that places stay what they are.
-    plain = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in text)
-    piece = plain[start : start + _WIDTH]
+    piece = text[start : start + _WIDTH]
+    if not piece.isprintable():
+        # Each character stays one, so that places stay what they are.
+        piece = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in piece)
     before = "…" * (start > 0)
     after = "…" * (start + _WIDTH < len(text))
     return before + piece + after, max(0, wcswidth(before + piece[: offset - start]))
