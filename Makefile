@@ -5,12 +5,13 @@ BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
 
-.PHONY: help sync check status test lint format corpora builds fuzz edits migration mutations adoption bench clean
+.PHONY: help sync check status report test lint format corpora builds fuzz edits migration mutations adoption bench clean
 
 help:
 	@echo "make sync     bring our own site (content/, locales/) up to date"
 	@echo "make status   show how its languages stand"
 	@echo "make check    fail on what is missing, stale or broken there"
+	@echo "make report   write the HTML report on it to i18n-report/"
 	@echo "make test     run the tests"
 	@echo "make lint     ruff and mypy"
 	@echo "make format   let ruff format the code"
@@ -31,6 +32,9 @@ status: $(TOOL)
 
 check: $(TOOL)
 	@$(BIN)/i18n-pipeline check
+
+report: $(TOOL)
+	@$(BIN)/i18n-pipeline report
 
 test: $(DEV)
 	$(BIN)/pytest -n auto

@@ -116,6 +116,11 @@ class Segment:
         return (self.context, self.text)
 
     @property
+    def breadcrumb(self) -> str:
+        """The headings above in one line."""
+        return " › ".join(self.headings)
+
+    @property
     def span(self) -> Span:
         """The range that a translation replaces."""
         return Span(self.spans[0].start, self.spans[-1].end)
@@ -127,6 +132,9 @@ class Finding:
 
     ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``. ``msgstr`` is there where the
     finding is about a translation's text; ``column`` (from 1) is then the place in it, if there is one.
+
+    Of a message that is missing or stale it also says the ``kind`` of its segment, the headings above
+    (``breadcrumb``), the ``earlier`` wording that the msgstr belongs to, and ``notes`` on it, one per line.
     """
 
     path: str
@@ -140,6 +148,10 @@ class Finding:
     msgid: str | None = None
     msgstr: str | None = None
     column: int | None = None
+    kind: str | None = None
+    breadcrumb: str = ""
+    earlier: str | None = None
+    notes: str = ""
 
     def __str__(self) -> str:
         """Return the finding as one line for people, whatever characters the path has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalog import stale_since
+from i18n_pipeline.catalog import notes_of, stale_since
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.choosing import state_of
 
@@ -68,7 +68,19 @@ def find_incomplete(
             source_line=segment.line,
             msgid=segment.text,
             msgstr=entry.msgstr if entry else None,
+            kind=segment.kind,
+            breadcrumb=segment.breadcrumb,
+            earlier=entry.previous_msgid if entry and state == "stale" else None,
+            notes="\n".join(_notes(segment, entry)),
         )
+
+
+def _notes(segment: Segment, entry: Entry | None) -> Iterator[str]:
+    """Yield what a translator is told of a message: which of two uses it is, by the author, by the sync."""
+    if segment.context is not None:
+        yield f"context: {segment.context}"
+    yield from segment.notes
+    yield from notes_of(entry) if entry else ()
 
 
 def _describe(segment: Segment, state: str) -> str:

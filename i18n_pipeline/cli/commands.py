@@ -257,6 +257,30 @@ def check(
 
 @main.command()
 @_with_site_options
+@_with_jobs
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder for the report alone.  [default: i18n-report, beside the configuration]",
+)
+@click.pass_obj
+def report(root: Path, /, *, output: Path | None, **options: Any) -> None:
+    """Write what check finds as HTML pages, with what has changed in stale texts word by word."""
+    from i18n_pipeline.cli.printing import print_findings, report_summary
+    from i18n_pipeline.cli.progress import progress_bar
+    from i18n_pipeline.pipeline import write_report
+
+    project, folder = _read(root), output or root / "i18n-report"
+    with progress_bar("Checking") as progress:
+        written = write_report(project, _request(frozenset(), options | {"dry_run": True}), folder, progress)
+    click.echo(report_summary(written, folder), nl=False)
+    print_findings(written.result.trouble)
+    sys.exit(1 if written.result.trouble else 0)
+
+
+@main.command()
+@_with_site_options
 @_with_run_options
 @click.option(
     "--style",

@@ -15,12 +15,14 @@ from i18n_pipeline.publish.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline import Change, Fix, Outcome, Standing
+    from i18n_pipeline.pipeline import Change, Fix, Outcome, Report
     from i18n_pipeline.pipeline.fates import FileReport
     from i18n_pipeline.pipeline.migrating import Migration
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.counts import Standing
     from i18n_pipeline.setup import Found
 
 
@@ -50,6 +52,14 @@ def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
     lines.append(changes_line(outcome, dry_run=dry_run))
     lines += _language_lines(outcome.standings)
     return "".join(f"{line}\n" for line in lines)
+
+
+def report_summary(report: Report, folder: Path) -> str:
+    """Say how many pages of the report changed, and where to begin to read."""
+    numbers = (("created", report.created), ("updated", report.updated), ("removed", report.removed))
+    done = ", ".join(f"{number} {what}" for what, number in numbers if number)
+    changes = f"pages of the report: {done}." if done else "Nothing to do: the report is up to date."
+    return f"{changes}\nOpen {folder / 'index.html'} in a browser.\n"
 
 
 def fix_summary(fixes: Sequence[Fix]) -> str:

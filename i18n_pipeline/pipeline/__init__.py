@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.adopting import Adoption, AdoptOrder, adopt
     from i18n_pipeline.pipeline.checking import Since, check, fix
     from i18n_pipeline.pipeline.fixing import Fix, Fixes
-    from i18n_pipeline.pipeline.orders import SYNC, Change, Outcome, Request, Standing, words_by_language
+    from i18n_pipeline.pipeline.orders import SYNC, Change, Outcome, Request, words_by_language
+    from i18n_pipeline.pipeline.reporting import Report, write_report
     from i18n_pipeline.pipeline.running import run
 
 __all__ = [
@@ -24,21 +25,23 @@ __all__ = [
     "Fix",
     "Fixes",
     "Outcome",
+    "Report",
     "Request",
     "Since",
-    "Standing",
     "adopt",
     "check",
     "fix",
     "run",
     "words_by_language",
+    "write_report",
 ]
 
 _NAMES = {
     "adopting": ("AdoptOrder", "Adoption", "adopt"),
     "checking": ("Since", "check", "fix"),
     "fixing": ("Fix", "Fixes"),
-    "orders": ("SYNC", "Change", "Outcome", "Request", "Standing", "words_by_language"),
+    "orders": ("SYNC", "Change", "Outcome", "Request", "words_by_language"),
+    "reporting": ("Report", "write_report"),
     "running": ("run",),
 }
 _HOMES = MappingProxyType({name: module for module, names in _NAMES.items() for name in names})

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.pipeline.fixing import Fixes
-    from i18n_pipeline.pipeline.orders import Request, Standing
+    from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.counts import Standing
 
     Progress: TypeAlias = Callable[[int, int], None]
 
@@ -100,8 +101,7 @@ def _judge(
         _verdict(project, name, tallies, [*findings, *trouble])
         for name in project.languages(request.languages)
     )
-    checked = tuple((standing.path, standing.language) for standing in outcome.standings)
-    return CheckResult(findings, verdicts, trouble, checked)
+    return CheckResult(findings, verdicts, trouble, outcome.standings)
 
 
 def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str, str], Tally]:

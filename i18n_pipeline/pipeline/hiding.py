@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from i18n_pipeline.pipeline.orders import Request, Standing
+    from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.counts import Standing
 
 # ``(document, language)`` of pages that are not written.
 Hidden: TypeAlias = "frozenset[tuple[str, str]]"

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.document import Document, Segment
 
-BREADCRUMB_JOINT = " › "
-
 
 def messages_of(documents: Iterable[Document], references: str) -> list[Message]:
     """Return the messages of ``documents``, in order of first appearance; ``references`` as configured."""
@@ -31,7 +29,7 @@ def messages_of(documents: Iterable[Document], references: str) -> list[Message]
             msgctxt=segment.context,
             extracted=(segment.kind, *notes[key]),
             references=tuple(places[key]),
-            breadcrumb=BREADCRUMB_JOINT.join(segment.headings),
+            breadcrumb=segment.breadcrumb,
         )
         for key, segment in first.items()
     ]

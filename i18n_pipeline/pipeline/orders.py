@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from i18n_pipeline.publish.counts import Counts
+from i18n_pipeline.publish.counts import Counts, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,22 +83,6 @@ class Change:
     kind: Literal["template", "catalog", "page"]
     action: Literal["create", "update", "remove", "move", "set aside"]
     origin: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one document stands in one language.
-
-    ``fresh`` are the words that are stale for so few days that the configuration has patience with them.
-    """
-
-    path: str
-    language: str
-    catalog: str
-    page: str
-    segments: Counts
-    words: Counts
-    fresh: int = 0
 
 
 # What a run stumbles over. Other findings are about translations: ``check`` fails on them, a sync goes on.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from i18n_pipeline.document import Finding
-from i18n_pipeline.pipeline.orders import Change, Outcome, Standing
-from i18n_pipeline.publish.counts import Counts
+from i18n_pipeline.pipeline.orders import Change, Outcome
+from i18n_pipeline.publish.counts import Counts, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

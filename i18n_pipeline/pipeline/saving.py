@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import read_if_there, remove_if_unchanged, write_if_unchanged
-from i18n_pipeline.pipeline.orders import Change, Outcome, Standing
+from i18n_pipeline.pipeline.orders import Change, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.checks import Rendition
+    from i18n_pipeline.publish.counts import Standing
 
 # "changed": the file is not what it was when it was read, so what was made of it is not written.
 Saved: TypeAlias = Literal["saved", "changed", "failed"]

@@ -11,8 +11,9 @@ from i18n_pipeline.project.patterns import page_regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from i18n_pipeline.pipeline.orders import Change, Outcome, Standing
+    from i18n_pipeline.pipeline.orders import Change, Outcome
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.counts import Standing
 
 _ADVICE = "run: i18n-pipeline sync"
 

@@ -14,12 +14,12 @@ from i18n_pipeline.pipeline.catalogs import catalog_bytes, read_catalog, refresh
 from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs, group_by_file
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.offers import digest_offers
-from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome, Standing
+from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome
 from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import state_of
-from i18n_pipeline.publish.counts import Counts
+from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
 from i18n_pipeline.publish.safety import Guard

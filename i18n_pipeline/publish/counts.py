@@ -26,3 +26,19 @@ class Counts:
     def percent(self) -> float:
         """Percent translated; 100 where there is nothing to translate."""
         return 100 * self.translated / self.total if self.total else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one document stands in one language.
+
+    ``fresh`` are the words that are stale for so few days that the configuration has patience with them.
+    """
+
+    path: str
+    language: str
+    catalog: str
+    page: str
+    segments: Counts
+    words: Counts
+    fresh: int = 0

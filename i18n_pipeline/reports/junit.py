@@ -39,7 +39,7 @@ def write_junit(result: CheckResult) -> str:
 def _cases(result: CheckResult) -> dict[tuple[str, str], list[Finding]]:
     """Return the findings for each language (``source`` for none) and document, checked or found wanting."""
     cases: dict[tuple[str, str], list[Finding]] = {
-        (language, document): [] for document, language in result.checked
+        (standing.language, standing.path): [] for standing in result.standings
     }
     for finding in result.everything:
         key = (finding.language or "source", finding.source_path or finding.path)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.publish.counts import Counts
+    from i18n_pipeline.publish.counts import Counts, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Verdict:
 class CheckResult:
     """Findings in the order of documents, a verdict per language, and trouble with files.
 
-    ``checked`` are the documents that were checked, each with a language.
+    ``standings`` are the documents that were checked, each in a language.
     """
 
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
     trouble: tuple[Finding, ...]
-    checked: tuple[tuple[str, str], ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def ok(self) -> bool:

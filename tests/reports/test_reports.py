@@ -19,6 +19,7 @@ from wcwidth import wcswidth
 from i18n_pipeline.cli import main
 from i18n_pipeline.cli.commands import CHECK_FORMATS
 from i18n_pipeline.document import Finding
+from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.reports import FORMATS, CheckResult, write_step_summary
 
 HERE = Path(__file__).parent
@@ -32,7 +33,10 @@ def a_result(number: int = 1, line: int = 3) -> CheckResult:
         for i in range(number)
     ]
     return CheckResult(
-        (*found, found[0]), (), (Finding("c/b.md", 1, "document", "bad"),), (("c/c.md", "it"),)
+        (*found, found[0]),
+        (),
+        (Finding("c/b.md", 1, "document", "bad"),),
+        (Standing("c/c.md", "it", "l/it/c.po", "c/c.it.md", Counts(), Counts()),),
     )
 
 
