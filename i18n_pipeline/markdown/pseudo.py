@@ -118,13 +118,24 @@ def pseudo_translate(
 
 def _mask_syntax(message: str, dialect: Dialect) -> str:
     """Put a neutral sign in the place of all that a syntax of the site takes out of a message."""
-    hides = [syntax.hide for syntax in syntaxes_of(dialect) if syntax.hide is not None]
+    syntaxes = syntaxes_of(dialect)
+    hides = [syntax.hide for syntax in syntaxes if syntax.hide is not None]
 
     def mask(match: re.Match[str]) -> str:
         hidden = any(has_letters(match[0]) and not has_letters(hide(match[0])) for hide in hides)
-        return re.sub(r"[^\n]", "\ue000", match[0]) if hidden else match[0]
+        return _blank(match[0]) if hidden else match[0]
 
-    return _SUSPECTS.sub(mask, message) if hides else message
+    masked = _SUSPECTS.sub(mask, message) if hides else message
+    # A tag may be longer than it looks: one of code has its content in it.
+    for find in (syntax.find for syntax in syntaxes if syntax.find is not None):
+        for tag in find(message):
+            if getattr(tag, "role", "") not in ("text", "broken"):
+                masked = masked[: tag.start] + _blank(message[tag.start : tag.end]) + masked[tag.end :]
+    return masked
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", "\ue000", text)
 
 
 def _change(

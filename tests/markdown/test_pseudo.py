@@ -77,6 +77,12 @@ def test_an_address_in_text_is_still_one_for_generators_that_make_links_of_them(
     assert pseudo_translate(PARAGRAPH, message, COMMONMARK) == expected
 
 
+def test_what_a_shortcode_of_code_encloses_is_no_text() -> None:
+    message = 'Some {{< highlight go >}}fmt.Println("x"){{< /highlight >}} code.'
+    expected = '[Śóɱé {{< highlight go >}}fmt.Println("x"){{< /highlight >}} ćóđé. ··]'
+    assert pseudo_translate(PARAGRAPH, message, Dialect(SITES["hugo"].syntaxes)) == expected
+
+
 STYLES: dict[PseudoStyle, str] = {"accents": "[Ťŵó ŵóŕđś ··]", "cjk": "[子手 大力女]", "rtl": "[רםס םסצדק]"}
 
 

@@ -43,9 +43,10 @@ _WITHOUT_SPACES = words("th lo km my ja zh bo dz")
 def find_characters(known: View, new: View, guard: Guard) -> Iterator[Danger]:
     """Yield the hidden characters that a translation brings in, but for those that its language needs."""
     language = re.split("[-_]", guard.language)[0].lower()
+    there = {*known.raw, *decode(known.raw)}
     for text in dict.fromkeys((new.raw, decode(new.raw))):
         rest = _SELECTOR.sub("", _EMOJI_JOINER.sub("", text))
-        for char in sorted(set(rest) - set(known.raw) - set("\n\t\u00ad")):
+        for char in sorted(set(rest) - there - set("\n\t\u00ad")):
             if is_hidden(char) and not _is_usual(char, language):
                 name = unicodedata.name(char, f"U+{ord(char):04X}")
                 yield Danger("characters", f"U+{ord(char):04X}", name)

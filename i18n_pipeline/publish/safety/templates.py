@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)
 _TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>")
+# Text between two marks that are shown as code: `{{` and `}}`.
+_BETWEEN_CODE = re.compile(r"(?<=(?:\{[{%#]|<%)`)[^`{}<>%#|]*(?=`(?:[}%#]\}|%>))")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTE_LIST = re.compile(r"\{(?=:|\s*[.#]|[^{}]*=)[^{}]*\}")
 _INCLUDE = re.compile(r"-+8<-+|\{!|^:::\s*\S+", re.MULTILINE)
@@ -36,9 +38,9 @@ def find_templates(known: View, new: View, guard: Guard) -> Iterator[Danger]:
         if tag not in known_tags:
             kind = "templates" if tag.fixed.startswith(("{{", "{%")) else "expressions"
             yield Danger(kind, tag.name or _first_word(tag.fixed), tag.fixed)
-    texts = _raw_templates(known_rest)
+    texts = [_BETWEEN_CODE.sub("", text) for text in _raw_templates(known_rest)]
     for text in _raw_templates(rest) + _raw_templates(decode(rest)):
-        if text not in texts:
+        if _BETWEEN_CODE.sub("", text) not in texts:
             yield Danger("templates", _first_word(text), text)
     if len(_TEMPLATE_MARK.findall(rest)) > len(_TEMPLATE_MARK.findall(known_rest)):
         yield Danger("templates", "", "{{")
