@@ -135,8 +135,17 @@ def _without_fuzzy(part: Part) -> Parts:
 
 
 def add_comments(parts: Parts, texts: Sequence[str]) -> Parts:
-    """Add translator comments after those there are."""
-    return _insert(parts, _parts("translator", write_comments("#", split_comments(texts))), _BEFORE_EXTRACTED)
+    """Add translator comments after those there are; one that is there already stays the only one."""
+    for text in texts:
+        lines = write_comments("#", split_comments([text]))
+        if not _has_comment(parts, lines):
+            parts = _insert(parts, _parts("translator", lines), _BEFORE_EXTRACTED)
+    return parts
+
+
+def _has_comment(parts: Parts, lines: Sequence[str]) -> bool:
+    there = [part.text.rstrip() for part in parts if part.kind == "translator"]
+    return any(there[start : start + len(lines)] == list(lines) for start in range(len(there)))
 
 
 def add_notes(parts: Parts, texts: Sequence[str]) -> Parts:

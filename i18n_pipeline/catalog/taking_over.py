@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalog.header import read_fields, replace_field
+from i18n_pipeline.catalog.header import read_fields, replace_creation_date, replace_field
 from i18n_pipeline.catalog.reading import parse_catalog
 from i18n_pipeline.catalog.splicing import (
     Parts,
@@ -103,6 +103,18 @@ def _write_obsolete(msgid: str, what: Taken, style: Style) -> Iterable[str]:
     yield from write_string("msgstr", what.msgstr, width=style.width, prefix="#~ ")
 
 
+def restore_creation_date(catalog: Catalog, old: Catalog) -> Catalog:
+    """Return a catalog of the same msgids as ``old`` with its ``POT-Creation-Date``.
+
+    An update takes the entries that `take_over` has left out for new ones.
+    """
+    mine, theirs = catalog.header, old.header
+    date = read_fields(theirs.msgstr).get("POT-Creation-Date") if theirs else None
+    if mine is None or date is None or catalog.by_key.keys() != old.by_key.keys():
+        return catalog
+    return _with_header(catalog, mine, replace_creation_date(mine.raw, date))
+
+
 def take_over_credits(catalog: Catalog, other: Catalog) -> Catalog:
     """Name the translator and the team that ``other`` names, where ``catalog`` names nobody."""
     mine, theirs = catalog.header, other.header
@@ -114,5 +126,9 @@ def take_over_credits(catalog: Catalog, other: Catalog) -> Catalog:
         value = said.get(name, "")
         if value and value not in _BLANKS and own.get(name) == "":
             raw = replace_field(raw, name, value)
-    blocks = tuple(replace(block, raw=raw) if block is mine else block for block in catalog.blocks)
+    return _with_header(catalog, mine, raw)
+
+
+def _with_header(catalog: Catalog, header: Entry, raw: str) -> Catalog:
+    blocks = tuple(replace(block, raw=raw) if block is header else block for block in catalog.blocks)
     return parse_catalog(format_catalog(replace(catalog, blocks=blocks)))

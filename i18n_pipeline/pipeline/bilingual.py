@@ -14,7 +14,7 @@ from i18n_pipeline.adopt.undoing import Undo
 from i18n_pipeline.adopt.units import CODE
 from i18n_pipeline.catalog import Catalog, fill_catalog
 from i18n_pipeline.catalog.taking_over import Taken as Kept
-from i18n_pipeline.catalog.taking_over import take_over
+from i18n_pipeline.catalog.taking_over import restore_creation_date, take_over
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import count_line_ends
 from i18n_pipeline.pipeline.catalogs import catalog_bytes, empty_catalog, read_catalog, refresh_catalog
@@ -247,7 +247,9 @@ def _fill(
         posts.append(BilingualPost(path, language, draft.path, lines, settlement.decisions, hidden, left))
     if rest:
         messages = messages_of(draft.documents, bundle.project.config.extract.references)
-        catalog = refresh_catalog(take_over(catalog, {}, rest, force=False), messages, language, order.date)
+        filled = take_over(catalog, {}, rest, force=False)
+        new = refresh_catalog(filled, messages, language, order.date)
+        catalog = restore_creation_date(new, catalog)
     return catalog, posts
 
 

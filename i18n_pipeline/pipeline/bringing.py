@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.migrate import Tool
     from i18n_pipeline.project import Project
 
+# How GNU gettext's binary catalogs begin, in either order of bytes.
+_COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 _SAID_LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
 
 
@@ -64,19 +66,17 @@ def find_language(project: Project, name: str | None) -> str | None:
 def _expand(files: Iterable[Path]) -> Iterator[Path]:
     for path in files:
         if path.is_dir():
-            yield from sorted(path.rglob("*.po"))
+            found = sorted(file for file in path.rglob("*.po") if not file.is_dir())
+            yield from found or [path]
         else:
             yield path
 
 
 def _bring(project: Project, path: Path, tool: Tool | None, language: str | None) -> Brought | Finding:
     name = path.as_posix()
-    try:
-        catalog = parse_catalog(decode_catalog(path.read_bytes()))
-    except CatalogError as error:
-        return Finding(name, error.line, "catalog", error.message)
-    except OSError as error:
-        return unreadable(name, error, "catalog")
+    catalog = _read(path, name)
+    if isinstance(catalog, Finding):
+        return catalog
     tool = tool or recognise_tool(catalog)
     if tool is None:
         what = f"no sign of the tool that made it; give --from one of: {', '.join(TOOLS)}"
@@ -85,6 +85,21 @@ def _bring(project: Project, path: Path, tool: Tool | None, language: str | None
     if language is None:
         return Finding(name, 1, "catalog", _no_language(project, catalog))
     return Brought(name, catalog, tool, language)
+
+
+def _read(path: Path, name: str) -> Catalog | Finding:
+    if path.is_dir():
+        return Finding(name, 1, "catalog", "no catalog in this folder; give one that holds .po files")
+    try:
+        data = path.read_bytes()
+        if data.startswith(_COMPILED):
+            what = "a compiled catalog; make text of it: msgunfmt -o NAME.po FILE"
+            return Finding(name, 1, "catalog", what)
+        return parse_catalog(decode_catalog(data))
+    except CatalogError as error:
+        return Finding(name, error.line, "catalog", error.message)
+    except OSError as error:
+        return unreadable(name, error, "catalog")
 
 
 def _language_of(project: Project, path: str, catalog: Catalog) -> str | None:

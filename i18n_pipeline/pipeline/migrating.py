@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalog.taking_over import Taken, take_over, take_over_credits
+from i18n_pipeline.catalog.taking_over import Taken, restore_creation_date, take_over, take_over_credits
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.migrate import Homes, Pool, Theirs
 from i18n_pipeline.migrate.placeholders import unmask_placeholders
@@ -215,7 +215,8 @@ def _fill(plan: _Plan, draft: Draft, brought: Sequence[Brought]) -> Catalog:
     for path in dict.fromkeys(_paths(plan)):
         filled = take_over_credits(filled, next(one.catalog for one in brought if one.path == path))
     messages = messages_of(draft.documents, plan.bundle.project.config.extract.references)
-    return refresh_catalog(filled, messages, draft.language, request.date)
+    new = refresh_catalog(filled, messages, draft.language, request.date)
+    return restore_creation_date(new, old)
 
 
 def _paths(plan: _Plan) -> list[str]:

@@ -51,11 +51,11 @@ def make_site(root: Path, site: str, document: str) -> None:
     (root / "content/a.md").write_text(document + "\n", encoding="utf-8")
 
 
-def bring(root: Path, tool: str, catalog: str, *, force: bool = False) -> Migration:
+def bring(root: Path, tool: str, catalog: str, *, force: bool = False, date: str = DATE) -> Migration:
     theirs = root / "theirs" / "a.po"
     theirs.parent.mkdir(exist_ok=True)
     theirs.write_text(HEADER + catalog + "\n", encoding="utf-8")
-    return migrate(read_project(root), [theirs], Request(date=DATE, force=force), tool)
+    return migrate(read_project(root), [theirs], Request(date=date, force=force), tool)
 
 
 def result(root: Path) -> str:
@@ -76,7 +76,7 @@ def test_a_catalog_is_taken_over(
     assert result(tmp_path) == expected
     # Nothing is left for an update to do, and nothing for another migration.
     assert not run(read_project(tmp_path), Request(date="later", steps=frozenset(("update",)))).changes
-    assert not bring(tmp_path, tool, theirs).outcome.changes
+    assert not bring(tmp_path, tool, theirs, date="later").outcome.changes
 
 
 @pytest.mark.parametrize(("tool", "document", "theirs", "expected"), parameters())
@@ -127,6 +127,27 @@ def test_a_translation_that_is_there_stays_unless_forced(tmp_path: Path) -> None
     assert "Nostro." in result(tmp_path)
     bring(tmp_path, "po4a", theirs, force=True)
     assert "Loro." in result(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        (
+            "a.it.mo",
+            b"\xde\x12\x04\x95\0\0\0\0",
+            "a compiled catalog; make text of it: msgunfmt -o NAME.po FILE",
+        ),
+        ("folder/a.txt", b"", "no catalog in this folder; give one that holds .po files"),
+    ],
+)
+def test_what_is_no_catalog_is_named(name: str, data: bytes, message: str, tmp_path: Path) -> None:
+    make_site(tmp_path, "hugo", "# A")
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    given = path if path.suffix == ".mo" else path.parent
+    found = migrate(read_project(tmp_path), [given], Request(DATE), "po4a", "it").outcome.findings
+    assert [(finding.path, finding.message) for finding in found] == [(given.as_posix(), message)]
 
 
 def test_a_document_that_cannot_be_read_keeps_its_catalog(tmp_path: Path) -> None:
