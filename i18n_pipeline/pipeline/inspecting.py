@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline.orders import Bundle, Standing
+    from i18n_pipeline.pipeline.orders import Bundle
     from i18n_pipeline.pipeline.saving import Log
+    from i18n_pipeline.publish.counts import Standing
     from i18n_pipeline.publish.splicing import Splicer
 
 
