@@ -155,8 +155,11 @@ def _after(listing: Listing, changes: Iterable[Change]) -> Listing:
 
     Not a new one: a document that somebody else has written meanwhile has to be new to the next run.
     """
+    moving = [change for change in changes if change.action != "update"]
+    if not moving:
+        return listing
     files = set(listing.files)
-    for change in changes:
+    for change in moving:
         files -= {change.path if change.action == "remove" else change.origin or ""}
         files |= set() if change.action == "remove" else {change.path}
     return replace(listing, files=sorted(files))

@@ -40,7 +40,8 @@ class Ledger:
     """Records that hold, by the first document of their bundle, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
-    as a whole. ``stale`` tells that the file is no longer what should be in it.
+    as a whole. ``packed`` are records as they are in the file, as far as they are the same. ``stale`` tells
+    that the file is no longer what should be in it.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Ledger:
     digests: Mapping[str, str] = field(default_factory=dict)
     site: SiteRecord | None = None
     records: dict[str, Known] = field(default_factory=dict)
+    packed: dict[str, bytes] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
     numbers: dict[Question, int] = field(default_factory=dict)
     stale: bool = False
@@ -77,6 +79,7 @@ class Ledger:
 
     def forget(self, group: Group) -> None:
         """Forget what is known of a bundle."""
+        self.packed.pop(group[0], None)
         if self.records.pop(group[0], None) is not None:
             self.stale = True
 
@@ -142,7 +145,10 @@ class Ledger:
             self._drop_unasked()
             known = frozenset(listing.files)
             questions = tuple(_place(question, listing, known) for question in self.questions)
-            records = tuple(msgspec.msgpack.encode(self.records[name]) for name in sorted(self.records))
+            records = tuple(
+                self.packed.get(name) or msgspec.msgpack.encode(self.records[name])
+                for name in sorted(self.records)
+            )
             store = Store(context, names, dict(digests), self.site, questions, records)
             save_store(self.root, self.name, store)
 
@@ -152,6 +158,7 @@ class Ledger:
         if 2 * len(used) < len(self.questions):
             numbers = {old: new for new, old in enumerate(used)}
             self.questions = [self.questions[number] for number in used]
+            self.packed.clear()
             self.records = {
                 name: msgspec.structs.replace(known, asked=tuple(numbers[number] for number in known.asked))
                 for name, known in self.records.items()
@@ -175,9 +182,11 @@ def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
         known = _known_decoder.decode(packed)
         files = look.confirm_all(known.files)
         ledger.stale |= files is not known.files
-        if files is not None:
-            fresh = known if files is known.files else msgspec.structs.replace(known, files=files)
-            ledger.records[known.documents[0]] = fresh
+        name = known.documents[0]
+        if files is known.files:
+            ledger.records[name], ledger.packed[name] = known, packed
+        elif files is not None:
+            ledger.records[name] = msgspec.structs.replace(known, files=files)
     if store.site is not None:
         files = look.confirm_all(store.site.files)
         ledger.stale |= files is not store.site.files

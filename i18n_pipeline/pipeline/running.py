@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ def run(
     known = _recall_all(start)
     if known is not None:
         return keep_book(start, known)
+    # What has been loaded stays to the end: a collector of garbage needn't go through it again and again.
+    gc.freeze()
     from i18n_pipeline.pipeline.doing import do_work
 
     if request.dry_run:
