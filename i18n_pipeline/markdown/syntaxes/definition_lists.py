@@ -59,6 +59,9 @@ def _find_first_definition(state: StateBlock, first: int, end: int) -> int | Non
     """Return the line of the definition that makes terms of the lines from ``first`` on."""
     line = first
     while line < end and not state.isEmpty(line) and _find_mark(state, line, state.blkIndent) is None:
+        # The next item of a long list, say: whatever comes behind it is too far.
+        if state.sCount[line] < state.blkIndent and _is_taken(state, line, end):
+            return None
         line += 1
     behind = line
     while line < end and state.isEmpty(line):
@@ -71,8 +74,11 @@ def _are_terms(state: StateBlock, first: int, after: int, end: int) -> bool:
     """Tell whether the lines are of one paragraph: no rule for a block takes any of them."""
     if state.sCount[first] < state.blkIndent or state.is_code_block(first):
         return False
-    rules = state.md.block.ruler.getRules("paragraph")
-    return not any(rule(state, line, end, _SILENT) for line in range(first, after) for rule in rules)
+    return not any(_is_taken(state, line, end) for line in range(first, after))
+
+
+def _is_taken(state: StateBlock, line: int, end: int) -> bool:
+    return any(rule(state, line, end, _SILENT) for rule in state.md.block.ruler.getRules("paragraph"))
 
 
 def _push_terms(state: StateBlock, first: int, marked: int) -> None:
