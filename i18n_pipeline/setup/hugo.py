@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_UNLIKE = (
+    "the folders are not named after their languages, as content/it is: "
+    "rename them, in Hugo's configuration too"
+)
+
+
 def detect_hugo(root: Path) -> Found | None:
     """Hugo: ``hugo.toml`` and its kin, or ``config/_default/`` (gohugo.io/configuration/introduction)."""
     found = first_table(root, with_extensions("hugo", "config/_default/hugo"))
@@ -68,13 +74,7 @@ def _with_folders(found: Found, folders: Mapping[str, str]) -> Found:
     pattern = patterns.pop() if len(patterns) == 1 else None
     content = folders.get(found.source, found.content)
     page = f"{pattern}/{{path}}{{ext}}" if pattern and "{lang}" in pattern else None
-    notes = (
-        ()
-        if page
-        else (
-            "the folders are not named after their languages, as in content/it: rename them, in Hugo's configuration too",
-        )
-    )
+    notes = () if page else (_UNLIKE,)
     return replace(found, site="hugo-dirs", content=content, page=page, notes=notes)
 
 
