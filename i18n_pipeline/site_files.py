@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -21,6 +22,18 @@ def read_text(root: Path, path: str) -> str | None:
     data = read_if_there(root / path) if (root / path).is_file() else None
     text = None if data is None else decode_utf8(data)
     return text if isinstance(text, str) else None
+
+
+# A string of JavaScript, which may hold what looks like a comment, or a comment.
+_STRING_OR_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
+)
+
+
+def read_script(root: Path, path: str) -> str | None:
+    """Return the text of a configuration in JavaScript, without its comments; None if it isn't there."""
+    text = read_text(root, path)
+    return None if text is None else _STRING_OR_COMMENT.sub(lambda match: match[1] or "", text)
 
 
 def read_table(root: Path, path: str) -> Table | None:

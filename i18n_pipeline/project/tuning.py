@@ -9,7 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from i18n_pipeline.project.sites import OwnAddresses
-from i18n_pipeline.site_files import first_table, lower_keys, parse_table, read_text, with_extensions
+from i18n_pipeline.site_files import (
+    first_table,
+    lower_keys,
+    parse_table,
+    read_script,
+    read_text,
+    with_extensions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -108,17 +115,16 @@ def _tune_zola(project: Project) -> Site | None:
 _HEADING_IDS = re.compile(r"\bheadingIds[\"']?\s*:\s*(true|false)")
 _STRICT = re.compile(r"\b(?:v4|mdx1CompatDisabledByDefault)[\"']?\s*:\s*true")
 _VERSION = re.compile(r'"@docusaurus/core"\s*:\s*"[^\d"]*(\d+)')
-_COMMENTS = re.compile(r"^\s*//.*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 
 
 def _tune_docusaurus(project: Project) -> Site | None:
     """Look for what makes ``{#id}`` an error: version 4, or its ways switched on in version 3."""
     for home in dict.fromkeys((*_homes(project), ".")):
         paths = (posixpath.join(home, f"docusaurus.config.{ext}") for ext in ("js", "ts", "mjs", "cjs"))
-        texts = [text for path in paths if (text := read_text(project.root, path)) is not None]
+        texts = [text for path in paths if (text := read_script(project.root, path)) is not None]
         if texts:
             version = _VERSION.search(read_text(project.root, posixpath.join(home, "package.json")) or "")
-            strict = _is_strict(_COMMENTS.sub("", texts[0]), int(version[1]) if version else 3)
+            strict = _is_strict(texts[0], int(version[1]) if version else 3)
             return replace(project.site, attributes="comment") if strict else None
     return None
 

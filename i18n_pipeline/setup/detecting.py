@@ -6,33 +6,19 @@ can't read it leaves at the generator's default: the result is a proposal that a
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from i18n_pipeline.site_files import first_table, lower_keys, read_table, read_text, with_extensions
+from i18n_pipeline.setup.found import Found
+from i18n_pipeline.setup.hugo import detect_hugo
+from i18n_pipeline.setup.scripts import detect_docusaurus, detect_starlight
+from i18n_pipeline.site_files import first_table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a site turned out to be.
-
-    ``evidence`` is the file that told, relative to the root. ``page`` is None where the site's own pattern
-    fits; ``include`` is empty where all Markdown files below ``content`` are documents.
-    """
-
-    site: str
-    evidence: str
-    source: str = "en"
-    languages: tuple[str, ...] = ()
-    content: str = "content"
-    page: str | None = None
-    include: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
 
 
 def detect_site(root: Path) -> Found:
@@ -49,54 +35,15 @@ def _strings(value: Any) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (list, tuple)) else ()
 
 
-def _detect_hugo(root: Path) -> Found | None:
-    """Hugo: ``hugo.toml`` and its kin, or ``config/_default/`` (gohugo.io/configuration/introduction)."""
-    found = first_table(root, with_extensions("hugo", "config/_default/hugo"))
-    if found is None:
-        # The older name is also Zola's; Hugo spells its keys in camel case.
-        found = first_table(root, with_extensions("config", "config/_default/config"))
-        if found is None or not lower_keys(found[1]).keys() & {
-            "baseurl",
-            "languages",
-            "theme",
-            "languagecode",
-        }:
-            return None
-        if "base_url" in found[1]:
-            return None
-    path, raw = found
-    data = lower_keys(raw)
-    languages = data.get("languages") or {}
-    own = first_table(root, with_extensions("config/_default/languages"))
-    languages = languages if own is None else own[1]
-    return _describe_hugo(path, data, languages if isinstance(languages, dict) else {})
-
-
-def _describe_hugo(path: str, data: dict[str, Any], languages: dict[str, Any]) -> Found:
-    source = str(data.get("defaultcontentlanguage") or "en")
-    folders = {
-        tag: str(lower_keys(table)["contentdir"])
-        for tag, table in languages.items()
-        if isinstance(table, dict) and "contentdir" in lower_keys(table)
-    }
-    found = Found("hugo", path, source, tuple(languages), str(data.get("contentdir") or "content"))
-    if source not in folders:
-        return found
-    content = folders[source].strip("/")
-    parent, _, last = content.rpartition("/")
-    page = f"{parent}/{{lang}}/{{path}}{{ext}}" if parent and last == source else None
-    notes = () if page else ("the folders of the languages follow no pattern: set page by hand",)
-    return replace(found, site="hugo-dirs", content=content, page=page, notes=notes)
-
-
 def _detect_zola(root: Path) -> Found | None:
-    """Zola: ``config.toml`` with ``base_url`` (getzola.org/documentation/getting-started/configuration)."""
-    data = read_table(root, "config.toml")
-    if data is None or "base_url" not in data:
+    """Zola: ``base_url`` in its configuration (getzola.org/documentation/getting-started/configuration)."""
+    found = first_table(root, ("zola.toml", "config.toml"))
+    if found is None or "base_url" not in found[1]:
         return None
+    path, data = found
     languages = data.get("languages")
     tags = tuple(languages) if isinstance(languages, dict) else ()
-    return Found("zola", "config.toml", str(data.get("default_language") or "en"), tags)
+    return Found("zola", path, str(data.get("default_language") or "en"), tags)
 
 
 def _detect_mkdocs(root: Path) -> Found | None:
@@ -104,81 +51,51 @@ def _detect_mkdocs(root: Path) -> Found | None:
     found = first_table(root, ["mkdocs.yml", "mkdocs.yaml"])
     if found is None:
         return None
-    path, data = found
+    path, data = found[0], _with_inherited(root, *found)
     content = str(data.get("docs_dir") or "docs")
     plugin = _plugin(data.get("plugins"), "i18n")
     theme = data.get("theme")
     source = str(theme.get("language") or "en") if isinstance(theme, dict) else "en"
+    source = str(plugin.get("default_language") or source)
     tags = []
-    for language in plugin.get("languages") or []:
-        if isinstance(language, dict) and isinstance(language.get("locale"), str):
-            tags.append(language["locale"])
-            source = language["locale"] if language.get("default") else source
+    for tag, is_default in _locales(plugin.get("languages")):
+        tags.append(tag)
+        source = tag if is_default else source
     site = Found("mkdocs", path, source, tuple(tags), content)
     if plugin.get("docs_structure") == "folder":
         return replace(site, content=f"{content}/{source}", page=f"{content}/{{lang}}/{{path}}{{ext}}")
     return site
 
 
+def _with_inherited(root: Path, path: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Put the configuration that this one builds on under it (mkdocs.org, "Configuration Inheritance")."""
+    seen = {path}
+    while isinstance(parent := data.get("INHERIT"), str):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
+        table = read_table(root, path) if path not in seen and "." in posixpath.basename(path) else None
+        seen.add(path)
+        if table is None:
+            break
+        data = {**table, **{key: value for key, value in data.items() if key != "INHERIT"}}
+    return data
+
+
+def _locales(languages: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the languages of mkdocs-static-i18n: a list, or in its versions before 1.0 a table."""
+    if isinstance(languages, dict):
+        yield from ((tag, False) for tag in languages if isinstance(tag, str) and tag != "default")
+    for language in languages if isinstance(languages, list) else ():
+        tag = language.get("locale") if isinstance(language, dict) else None
+        # "null" is a link to another site in the list of languages.
+        if isinstance(tag, str) and tag != "null":
+            yield tag, bool(language.get("default"))
+
+
 def _plugin(plugins: Any, name: str) -> dict[str, Any]:
-    for plugin in plugins if isinstance(plugins, list) else []:
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
         if isinstance(plugin, dict) and isinstance(plugin.get(name), dict):
             return dict(plugin[name])
     return {}
-
-
-_DEFAULT_LOCALE = re.compile(r"""defaultLocale["']?\s*:\s*["']([\w-]+)["']""")
-_LOCALE_LIST = re.compile(r"""\blocales["']?\s*:\s*\[([^\]]*)\]""")
-_STRING = re.compile(r"""["']([\w-]+)["']""")
-
-
-def _detect_docusaurus(root: Path) -> Found | None:
-    """Docusaurus: ``i18n.defaultLocale`` and ``i18n.locales`` (docusaurus.io/docs/i18n/introduction)."""
-    for path in (f"docusaurus.config.{ext}" for ext in ("js", "ts", "mjs", "cjs")):
-        text = read_text(root, path)
-        if text is not None:
-            source = _DEFAULT_LOCALE.search(text)
-            locales = _LOCALE_LIST.search(text)
-            tags = tuple(_STRING.findall(locales[1])) if locales else ()
-            include = ("**/*.md", "**/*.mdx")
-            return Found("docusaurus", path, source[1] if source else "en", tags, "docs", include=include)
-    return None
-
-
-def _detect_starlight(root: Path) -> Found | None:
-    """Starlight: ``locales`` in ``astro.config.*`` (starlight.astro.build/guides/i18n)."""
-    for path in (f"astro.config.{ext}" for ext in ("mjs", "js", "ts", "mts")):
-        text = read_text(root, path)
-        if text is not None and "starlight" in text:
-            return _describe_starlight(path, text)
-    return None
-
-
-def _describe_starlight(path: str, text: str) -> Found:
-    default = _DEFAULT_LOCALE.search(text)
-    tags = _locale_keys(text)
-    source = default[1] if default and default[1] != "root" else "en"
-    content = "src/content/docs"
-    if tags and "root" not in tags and source in tags:
-        content = f"{content}/{source}"
-    languages = tuple(tag for tag in tags if tag != "root")
-    include = ("**/*.md", "**/*.mdx")
-    return Found("starlight", path, source, languages, content, include=include)
-
-
-def _locale_keys(text: str) -> list[str]:
-    """Return the keys of the object ``locales: { … }``, by counting braces."""
-    start = re.search(r"\blocales\s*:\s*\{", text)
-    keys: list[str] = []
-    depth, pos = 1, start.end() if start else len(text)
-    for match in re.compile(r"""[{}]|["']?([\w-]+)["']?\s*:""").finditer(text, pos):
-        if match[0] in "{}":
-            depth += 1 if match[0] == "{" else -1
-            if depth == 0:
-                break
-        elif depth == 1:
-            keys.append(match[1])
-    return keys
 
 
 def _detect_jekyll(root: Path) -> Found | None:
@@ -187,9 +104,17 @@ def _detect_jekyll(root: Path) -> Found | None:
     if found is None:
         return None
     path, data = found
-    include = ("_posts/**/*.md", "_docs/**/*.md", "*.md", "*.markdown")
+    include = (*_collections(data), "*.md", "*.markdown")
     source = str(data.get("default_lang") or data.get("lang") or "en")
     return Found("jekyll", path, source, _strings(data.get("languages")), ".", include=include)
+
+
+def _collections(data: dict[str, Any]) -> tuple[str, ...]:
+    """Return what to include of the posts and the collections (jekyllrb.com/docs/collections)."""
+    named = data.get("collections")
+    names = [str(name) for name in named] if isinstance(named, (dict, list)) else ["docs"]
+    folder = str(data.get("collections_dir") or "").strip("/")
+    return tuple(posixpath.join(folder, f"_{name}/**/*.md") for name in dict.fromkeys(("posts", *names)))
 
 
 def _detect_mdbook(root: Path) -> Found | None:
@@ -206,16 +131,22 @@ def _detect_plain(root: Path) -> Found:
     """No generator: a README and a folder of Markdown."""
     if (root / "content").is_dir():
         return Found("plain", "content")
+    readmes = (_README.fullmatch(path.name) for path in sorted(root.glob("README.*.md")))
+    languages = tuple(readme[1] for readme in readmes if readme)
+    alone = not (root / "README.md").is_file() and (root / "docs").is_dir()
     include = ("README.md", "docs/**/*.md")
-    return Found("plain", "README.md", content=".", include=include)
+    return Found("plain", "docs" if alone else "README.md", "en", languages, ".", include=include)
+
+
+_README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")
 
 
 # Ordered: a Hugo site may hold a package with a book, and `config.toml` is Zola's before it is Hugo's.
 _DETECTORS: tuple[Callable[[Path], Found | None], ...] = (
     _detect_zola,
-    _detect_hugo,
-    _detect_docusaurus,
-    _detect_starlight,
+    detect_hugo,
+    detect_docusaurus,
+    detect_starlight,
     _detect_mkdocs,
     _detect_mdbook,
     _detect_jekyll,

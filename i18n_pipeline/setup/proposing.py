@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from i18n_pipeline.setup.detecting import Found
+    from i18n_pipeline.setup.found import Found
 
 # Where a site names no other language there has to be one for the configuration to work.
 EXAMPLE_LANGUAGE = "it"
@@ -30,6 +30,7 @@ def propose_configuration(found: Found) -> str:
         lines.append(f"include = {json.dumps(list(found.include))}   # seen from content")
     if found.page is not None:
         lines.append(f"page = {_quote(found.page)}   # where a document's page goes")
+    lines += [f"# To do: {note}." for note in found.notes]
     return "\n".join([*lines, _DEFAULTS])
 
 

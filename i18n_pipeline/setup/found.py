@@ -1,0 +1,23 @@
+"""What a detector finds out about a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a site turned out to be.
+
+    ``evidence`` is the file that told, relative to the root. ``page`` is None where the site's own pattern
+    fits; ``include`` is empty where all Markdown files below ``content`` are documents.
+    """
+
+    site: str
+    evidence: str
+    source: str = "en"
+    languages: tuple[str, ...] = ()
+    content: str = "content"
+    page: str | None = None
+    include: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
