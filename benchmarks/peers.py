@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from benchmarks.sites import Edit
 
 FRONT_MATTER = "title,subtitle,description,summary"
+# A tool that takes longer for one page, or to be installed, is taken to have failed.
+_SECONDS = 300
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 
 
@@ -80,15 +82,21 @@ def measure_peer(peer: Peer, edits: Sequence[Edit], cache: Path, work: Path) -> 
 
 def _run(command: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | _ENVIRONMENT
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            # po4a never ends on some pages, and warns until memory is full.
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, returncode=1, stdout="")
 
 
 def _for_each(documents: Path, work: Callable[[Path], object]) -> None:

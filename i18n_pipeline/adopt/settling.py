@@ -6,6 +6,7 @@ no partner becomes a translator's comment, at the message before it, so that it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -16,6 +17,7 @@ from i18n_pipeline.catalog.entry import HEADER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from i18n_pipeline.adopt.taking import Taken, Taking
     from i18n_pipeline.adopt.undoing import Undo
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
 # What becomes of a pair. "same": the catalog has it; "kept": it has another translation, which stays;
 # "untranslated": the page shows the source.
 State: TypeAlias = Literal["translated", "doubtful", "same", "kept", "untranslated"]
+
+
+_NO_COUNTERPART = "no counterpart"
+_ANOTHER = "another translation"
+# What is said of a text, and its first line.
+_Remark: TypeAlias = tuple[str, str]
+_REMARK = re.compile(rf"(?P<what>{_NO_COUNTERPART}|{_ANOTHER}) at (?P<page>.+?):[0-9]+: (?P<text>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,8 @@ class Settlement:
 
 def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -> Settlement:
     """Decide on each pair of a page, given the catalog's entries."""
+    noted = {remark for entry in entries.values() for remark in _remarks(entry, known.page)}
+    taking = _set_apart(taking, entries, noted)
     chosen = _choose(taking.taken, entries, known)
     decisions = [_decide(item, entries, known, chosen[_key(item)]) for item in taking.taken]
     fillings: dict[Key, Filling] = {}
@@ -77,15 +88,46 @@ def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -
         if filling is not None:
             fillings[_key(decision.taken)] = filling
     left = tuple(unit for unit in taking.left if unit.kind != CODE and unit.text not in (known.base or ()))
-    others = [
-        (decision.taken.targets[0], "another translation")
-        for decision in decisions
-        if decision.state == "kept"
-    ]
-    for key, comment in _comments([(unit, "no counterpart") for unit in left] + others, taking, known):
+    others = [(decision.taken.targets[0], _ANOTHER) for decision in decisions if decision.state == "kept"]
+    remarks = [(unit, _NO_COUNTERPART) for unit in left] + others
+    new = [(unit, what) for unit, what in remarks if (what, _first_line(unit)) not in noted]
+    for key, comment in _comments(new, taking, known):
         old = fillings.get(key, Filling())
         fillings[key] = replace(old, comments=(*old.comments, comment))
     return Settlement(fillings, tuple(decisions), left)
+
+
+def _set_apart(taking: Taking, entries: Mapping[Key, Entry], noted: AbstractSet[_Remark]) -> Taking:
+    """Leave texts without counterpart that are noted to have none, if all that they can be is translated.
+
+    Once the translations beside such a text are gone from the page, it would be taken for one of them.
+    """
+    apart = [
+        item
+        for item in taking.taken
+        if (entry := entries.get(_key(item))) is not None
+        and entry.has_translation
+        and entry.msgstr != item.text
+        and all((_NO_COUNTERPART, _first_line(unit)) in noted for unit in item.targets)
+    ]
+    if not apart:
+        return taking
+    taken = tuple(item for item in taking.taken if item not in apart)
+    return replace(
+        taking, taken=taken, left=(*taking.left, *(unit for item in apart for unit in item.targets))
+    )
+
+
+def _remarks(entry: Entry, page: str) -> Iterator[_Remark]:
+    """Yield what an entry's comments say of texts of a page, wherever those stood then."""
+    for comment in entry.comments:
+        match = _REMARK.match(comment)
+        if match and match["page"] == page:
+            yield match["what"], match["text"].strip()
+
+
+def _first_line(unit: Unit) -> str:
+    return unit.text.replace("\r", "\n").split("\n")[0].strip()
 
 
 def _key(taken: Taken) -> Key:

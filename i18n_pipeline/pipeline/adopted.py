@@ -29,11 +29,11 @@ _EXCERPT = 60
 class AdoptedPage:
     """What came of one page.
 
-    ``missing`` are units of the document that have no translation here. ``lost`` are lines outside of
-    segments that the next sync would drop, ``faults`` are translations that it would not show, ``diff`` is
-    all that it would change, as lines of a unified diff. A page that is ``released`` is written by the next
-    sync: nothing of it would be lost. ``digest`` is that of its bytes, ``revision`` the state of the source
-    in git that it was made from, if that isn't today's.
+    ``missing`` are units of the document that have no translation, and none on the page. ``lost`` are lines
+    outside of segments that the next sync would drop, ``faults`` are translations that it would not show,
+    ``diff`` is all that it would change, as lines of a unified diff. A page that is ``released`` is written
+    by the next sync: nothing of it would be lost. ``digest`` is that of its bytes, ``revision`` the state
+    of the source in git that it was made from, if that isn't today's.
     """
 
     visit: Visit
@@ -71,7 +71,7 @@ def describe_page(
         reading.visit,
         catalog,
         settlement,
-        _find_missing(reading, entries),
+        _find_missing(reading, settlement, entries),
         tuple(lost),
         built.findings,
         tuple(_diff(reading, built.text)),
@@ -81,10 +81,13 @@ def describe_page(
     )
 
 
-def _find_missing(reading: Reading, entries: Mapping[Key, Entry]) -> tuple[Unit, ...]:
-    """Return the units of the document that have no translation."""
+def _find_missing(reading: Reading, settlement: Settlement, entries: Mapping[Key, Entry]) -> tuple[Unit, ...]:
+    """Return the units of the document that have no translation, nor a text on the page that might be one."""
+    paired = {(decision.taken.source.line, decision.taken.source.text) for decision in settlement.decisions}
     found = []
     for unit in reading.units:
+        if (unit.line, unit.text) in paired:
+            continue
         entry = entries.get(unit.segment.key) if unit.segment else None
         if entry is not None and entry.missing:
             found.append(unit)

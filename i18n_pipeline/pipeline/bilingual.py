@@ -201,7 +201,7 @@ def _adopt_catalog(
             )
             for work, post in zip(works, posts, strict=True):
                 if isinstance(there, Catalog):
-                    note_held(work, draft.language, _pairs(post), there)
+                    note_held(work, draft.language, _pairs(post), post.left, there)
             yield from posts
             return
         again = draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.adopt.bilingual import Bilingual
     from i18n_pipeline.adopt.taking import Taken, Taking
+    from i18n_pipeline.adopt.units import Unit
     from i18n_pipeline.catalog import Catalog
     from i18n_pipeline.document import Document
     from i18n_pipeline.pipeline.saving import Log
@@ -32,10 +33,15 @@ class Work:
     held: set[int]
 
 
-def note_held(work: Work, language: str, pairs: Iterable[tuple[Taken, str]], catalog: Catalog) -> None:
-    """Note which texts of a document's parts ``catalog`` holds; ``pairs`` are with their texts in it."""
+def note_held(
+    work: Work, language: str, pairs: Iterable[tuple[Taken, str]], left: Iterable[Unit], catalog: Catalog
+) -> None:
+    """Note which texts of a document's parts ``catalog`` holds.
+
+    ``pairs`` are with their texts in it, ``left`` are in none.
+    """
     msgstrs = holdings_of(catalog).msgstrs
-    lost = {id(unit) for unit in work.takings[language].left}
+    lost = set(map(id, left))
     for taken, text in pairs:
         if text not in msgstrs and text != taken.source.text:
             lost.update(map(id, taken.targets))

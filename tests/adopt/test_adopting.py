@@ -141,3 +141,31 @@ def test_what_has_changed_in_the_source_since_is_stale(revision: str | None, tmp
     assert '#, fuzzy\n#| msgid "Milk is a white drink, and good for you."\n' in text
     assert '#~ msgid "This will go away soon."\n#~ msgstr "Das geht bald."' in text
     assert translations(tmp_path, "locales/de/a.po") == {"Milk": "Milch"}
+
+
+def test_a_text_that_moves_on_a_page_is_noted_once(tmp_path: Path) -> None:
+    page = "# Radsport\n\nDas Fahrrad ist schnell.\n\n"
+    config = 'languages = ["de"]\nsite = "plain"\ncontent = "content"\n[publish]\nmarker = false\n'
+    write_site(
+        tmp_path,
+        {
+            "i18n-pipeline.toml": config,
+            "content/a.md": "# Cycling\n\nThe bicycle is fast.\n",
+            "content/a.de.md": page + "Es gibt mehr.\n",
+        },
+    )
+    adopt_all(tmp_path)
+    before = snapshot(tmp_path / "locales")
+    (tmp_path / "content/a.de.md").write_text(page + "\n\nEs gibt mehr.\n", encoding="utf-8")
+    assert not adopt_all(tmp_path).changes
+    assert snapshot(tmp_path / "locales") == before
+
+
+def test_a_text_without_translation_is_counted_once(tmp_path: Path) -> None:
+    text = "# Cycling\n\nThe bicycle is the fastest way to go.\n"
+    config = 'languages = ["de"]\nsite = "plain"\ncontent = "content"\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "content/a.md": text, "content/a.de.md": text})
+    (page,) = adopt_all(tmp_path).pages
+    states = [decision.state for decision in page.settlement.decisions]
+    assert states == ["translated", "untranslated"]
+    assert not page.missing

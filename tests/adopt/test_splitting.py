@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,12 +58,35 @@ def test_nothing_is_lost_and_nothing_else_is_changed(text: str, line_end: str, t
     assert all(any(line == old for old in lines) for line in new.splitlines())
 
 
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("text", [text for _, text, _ in read_fixtures()])
+def test_another_split_takes_nothing_more(text: str, force: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    path = make_site(tmp_path, text + "\n")
+    adopt_bilingual(read_project(tmp_path), ORDER)
+    left, kept = path.read_bytes(), all_of_catalogs(tmp_path)
+    again = adopt_bilingual(read_project(tmp_path), replace(ORDER, force=force))
+    assert not again.changes
+    assert (path.read_bytes(), all_of_catalogs(tmp_path)) == (left, kept)
+
+
 @pytest.mark.parametrize("text", [text for _, text, _ in read_fixtures()])
 def test_a_dry_run_writes_nothing(text: str, tmp_path: Path) -> None:
     path = make_site(tmp_path, text + "\n")
     adopt_bilingual(read_project(tmp_path), BilingualOrder(DATE, split=True, dry_run=True))
     assert path.read_text(encoding="utf-8") == text + "\n"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["content", "i18n-pipeline.toml"]
+
+
+def test_what_is_left_of_a_part_is_not_taken_for_a_translation_of_its_neighbours(tmp_path: Path) -> None:
+    extra = "Questo paragrafo resta."
+    source = "Faces can be captured, without consent.\n\n- one\n"
+    target = f"I volti possono essere catturati, senza consenso.\n\n- uno\n\n{extra}\n"
+    path = make_site(tmp_path, f"{source}\n## Italiano\n\n{target}")
+    adopt_bilingual(read_project(tmp_path), ORDER)
+    again = adopt_bilingual(read_project(tmp_path), replace(ORDER, force=True))
+    assert path.read_text(encoding="utf-8") == f"{source}\n## Italiano\n\n{extra}\n"
+    assert [finding.message.split(";")[0] for finding in again.findings] == [f'no counterpart for "{extra}"']
+    assert "I volti possono" in all_of_catalogs(tmp_path)
 
 
 def test_a_catalog_that_cannot_be_written_leaves_the_post_as_it_is(tmp_path: Path) -> None:
