@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from i18n_pipeline.cli import main
-from i18n_pipeline.cli.commands import CHECK_FORMATS
+from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from tests.sites import snapshot, sync, translate, write_site
 
 if TYPE_CHECKING:

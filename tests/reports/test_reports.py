@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from wcwidth import wcswidth
 
 from i18n_pipeline.cli import main
-from i18n_pipeline.cli.commands import CHECK_FORMATS
+from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.reports import FORMATS, CheckResult, write_step_summary
