@@ -11,7 +11,7 @@ from i18n_pipeline.checks.pair import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.checks.pair import Pair, Setting
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})([ \u00a0\t]+)\1(?![\w'’-])", re.IGNORECASE)
 # Languages that make plurals, adverbs or distributives by saying a word twice, or write without spaces.
@@ -46,9 +46,14 @@ _RIGHTLY: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+def says_words_once(setting: Setting) -> bool:
+    """Tell whether a word that is there twice in a row is a mistake in the language."""
+    return setting.primary not in _DOUBLING
+
+
 def find_doubled_words(pair: Pair) -> Iterator[Fault]:
     """Report a word that is there twice in a row, if neither language nor message would have it so."""
-    if pair.language in _DOUBLING or pair.msgid == pair.msgstr:
+    if pair.msgid == pair.msgstr:
         return
     for match in _DOUBLED.finditer(pair.target.text):
         if match[1].lower() in _RIGHTLY.get(pair.language, ()) or _DOUBLED.search(pair.source.text):

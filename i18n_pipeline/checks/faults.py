@@ -10,24 +10,24 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.code import find_code_faults
-from i18n_pipeline.checks.doubled import find_doubled_words
+from i18n_pipeline.checks.doubled import find_doubled_words, says_words_once
 from i18n_pipeline.checks.endings import find_ending_faults
 from i18n_pipeline.checks.html import find_html_faults
-from i18n_pipeline.checks.length import find_length_faults
+from i18n_pipeline.checks.length import find_length_faults, has_limits
 from i18n_pipeline.checks.markup import find_markup_faults
 from i18n_pipeline.checks.numbers import find_number_faults
 from i18n_pipeline.checks.pair import Check, make_pair, same_parts
 from i18n_pipeline.checks.placeholders import find_placeholder_faults
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
-from i18n_pipeline.checks.terminology import find_terminology_faults
-from i18n_pipeline.checks.typography import find_typography_faults
-from i18n_pipeline.checks.unchanged import find_unchanged
+from i18n_pipeline.checks.terminology import find_terminology_faults, has_terms
+from i18n_pipeline.checks.typography import find_typography_faults, has_rules
+from i18n_pipeline.checks.unchanged import find_unchanged, is_translated
 from i18n_pipeline.checks.whitespace import find_whitespace_faults
 from i18n_pipeline.document import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.checks.pair import Fault, Pair, Setting
@@ -44,13 +44,13 @@ CHECKS: tuple[Check, ...] = (
     Check("html", "error", find_html_faults, "tags"),
     Check("placeholder", "error", find_placeholder_faults),
     Check("number", "error", find_number_faults),
-    Check("unchanged", "warning", find_unchanged),
-    Check("length", "error", find_length_faults),
+    Check("unchanged", "warning", find_unchanged, applies=is_translated),
+    Check("length", "error", find_length_faults, applies=has_limits),
     Check("whitespace", "warning", find_whitespace_faults),
     Check("punctuation", "warning", find_ending_faults),
-    Check("punctuation", "warning", find_typography_faults),
-    Check("punctuation", "warning", find_doubled_words),
-    Check("terminology", "warning", find_terminology_faults),
+    Check("punctuation", "warning", find_typography_faults, applies=has_rules),
+    Check("punctuation", "warning", find_doubled_words, applies=says_words_once),
+    Check("terminology", "warning", find_terminology_faults, applies=has_terms),
 )
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")
@@ -60,6 +60,7 @@ def find_faults(
     document: Document, entries: Mapping[Key, Entry], catalog_path: str, setting: Setting
 ) -> Iterator[Finding]:
     """Yield what is wrong with the translations of a document; of those that are up to date."""
+    checks = _checks_for(setting)
     seen = set()
     for segment in document.segments:
         entry = entries.get(segment.key)
@@ -67,18 +68,22 @@ def find_faults(
             continue
         seen.add(segment.key)
         pair = make_pair(segment, entry, setting)
-        for check, fault in check_pair(pair):
+        for check, fault in check_pair(pair, checks):
             yield _finding(document, catalog_path, pair, check, fault)
 
 
-def check_pair(pair: Pair) -> Iterator[tuple[Check, Fault]]:
-    """Yield what each check finds, but for those that the entry waves off."""
+def check_pair(pair: Pair, checks: Sequence[Check] = ()) -> Iterator[tuple[Check, Fault]]:
+    """Yield what each of ``checks`` finds, or of all that apply; but for those that the entry waves off."""
     ignored = ignored_codes(pair.entry)
     same = same_parts(pair)
-    for check in CHECKS:
+    for check in checks or _checks_for(pair.setting):
         if check.code not in ignored and check.part not in same:
             for fault in check.find(pair):
                 yield check, fault
+
+
+def _checks_for(setting: Setting) -> tuple[Check, ...]:
+    return tuple(check for check in CHECKS if check.applies is None or check.applies(setting))
 
 
 def ignored_codes(entry: Entry) -> frozenset[str]:

@@ -10,11 +10,16 @@ from i18n_pipeline.checks.pair import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.checks.pair import Pair, Setting
     from i18n_pipeline.document import Severity
     from i18n_pipeline.markdown.anatomy import Anatomy
 
 _KIND = "front matter: "
+
+
+def has_limits(setting: Setting) -> bool:
+    """Tell whether any length is limited."""
+    return bool(setting.lengths)
 
 
 def find_length_faults(pair: Pair) -> Iterator[Fault]:

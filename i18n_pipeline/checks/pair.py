@@ -99,13 +99,14 @@ class Check:
     """A row of the table of checks: the code of its findings, how bad they are, and how they are found.
 
     Where it compares a part of two anatomies, and that alone, ``part`` names it: nothing is wrong with one
-    that is the same.
+    that is the same. ``applies`` tells whether it can find anything in a setting at all.
     """
 
     code: str
     severity: Severity
     find: Find
     part: Part | None = None
+    applies: Callable[[Setting], bool] | None = None
 
 
 def same_parts(pair: Pair) -> frozenset[Part]:

@@ -18,7 +18,7 @@ from i18n_pipeline.markdown.messages import is_spaceless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.checks.pair import Pair, Setting
 
 # Scripts in which words have spaces between them, and their endings behind them.
 _WITH_ENDINGS = re.compile(
@@ -26,6 +26,11 @@ _WITH_ENDINGS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ADVICE = "keep to the glossary"
+
+
+def has_terms(setting: Setting) -> bool:
+    """Tell whether the glossary has the language."""
+    return setting.terms is not None
 
 
 def find_terminology_faults(pair: Pair) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from i18n_pipeline.checks.prose import blank_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.checks.pair import Pair, Setting
 
 _NOBREAK = "\u00a0"
 _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff"
@@ -76,6 +76,11 @@ _RULES = (
 _SPANISH = ("es", "ast")
 _SENTENCE_END = re.compile(r"[?!]+(?=[\s)»”\"]|$)")
 _CLAUSE = re.compile(r"[.…\n]\s|[.…]$")
+
+
+def has_rules(setting: Setting) -> bool:
+    """Tell whether the language writes any sign otherwise."""
+    return setting.primary in _SPANISH or bool(_rules_for(setting.language.lower(), setting.primary))
 
 
 def find_typography_faults(pair: Pair) -> Iterator[Fault]:

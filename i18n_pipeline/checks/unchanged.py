@@ -11,7 +11,7 @@ from i18n_pipeline.checks.prose import blank_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from i18n_pipeline.checks.pair import Pair
+    from i18n_pipeline.checks.pair import Pair, Setting
 
 _WORD = re.compile(r"(?<![\w./#@:-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w/#@]|[.:-]\w)")
 # Words of English that are in sentences and not in names; of another source language none is known.
@@ -29,12 +29,17 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+def is_translated(setting: Setting) -> bool:
+    """Tell whether the languages differ."""
+    return setting.primary != setting.source_primary
+
+
 def find_unchanged(pair: Pair) -> Iterator[Fault]:
     """Report a translation whose text is that of its message, if that is prose."""
     if getattr(pair.segment.form, "style", "") == "string":
         # What a program says is part of the code that is shown.
         return
-    if pair.language == pair.source_language or pair.source.text != pair.target.text:
+    if pair.source.text != pair.target.text:
         return
     if _is_prose(pair.source.text, pair.source_language):
         yield Fault("the translation is the same as the source", advice="translate it")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from i18n_pipeline.document import InlineForm, PhraseForm
+from i18n_pipeline.markdown.code_spans import read_code_spans
 from i18n_pipeline.markdown.html import scan_html
 from i18n_pipeline.markdown.places import REFERENCE, parse_placed
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from i18n_pipeline.document import Form
+    from i18n_pipeline.markdown.code_spans import Stretch
     from i18n_pipeline.markdown.dialect import Dialect
 
 Notation: TypeAlias = Literal["markdown", "html", "plain"]
@@ -41,7 +43,7 @@ PieceKind: TypeAlias = Literal[
 ]
 
 # Without one of these a message is text and nothing else.
-_MARKUP = re.compile(r"[*_`~\[\]<>{}\\&\n!]")
+_MARKUP = re.compile(r"[*_`~\[<{\\\n]|&[#A-Za-z]")
 _FIRST_MASK = 0xE100
 _LAST_MASK = 0xF8FF
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
@@ -185,6 +187,9 @@ def dissect(
 
 @lru_cache(maxsize=4096)
 def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozenset[str]) -> Anatomy:
+    stretches = read_code_spans(message) if notation == "markdown" else None
+    if stretches is not None:
+        return _join(stretches)
     masked, masks, templates = mask_templates(message, dialect)
     notes = _Notes(masks)
     if notation == "html":
@@ -199,6 +204,19 @@ def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozens
     if "footnotes" in dialect.syntaxes and "[^" in text:
         found = _with_footnotes(found)
     return _unmask_places(found, masked, masks) if masks else found
+
+
+def _join(stretches: Sequence[Stretch]) -> Anatomy:
+    """Return the anatomy of a message that has code spans and no other markup."""
+    places, length = [], 0
+    for one in stretches:
+        places.append((length, one.start))
+        length += 1 if one.is_code else len(one.content)
+    return Anatomy(
+        tuple(Piece("code span", one.content, one.start, one.end) for one in stretches if one.is_code),
+        text="".join(GAP if one.is_code else one.content for one in stretches),
+        places=tuple(places),
+    )
 
 
 def _with_footnotes(anatomy: Anatomy) -> Anatomy:
