@@ -26,7 +26,7 @@ _SIGNS = {"translated": "=", "doubtful": "?", "same": "·", "kept": "≠", "untr
 def adoption_summary(adoption: Adoption, *, dry_run: bool) -> str:
     """Say of each page how much was taken over, and what to do next."""
     if not adoption.pages:
-        return "Nothing to adopt: no translated pages found.\n"
+        return "" if adoption.findings else "Nothing to adopt: no translated pages found.\n"
     lines = [_page_line(page) for page in adoption.pages if _has_news(page)]
     quiet = sum(1 for page in adoption.pages if not _has_news(page))
     if quiet:

@@ -183,7 +183,11 @@ def _adopt_catalog(
         catalog, settlements = _settle_all(draft, order, found)
         change = Change(draft.path, "catalog", "update")
         data = catalog_bytes(catalog)
-        if save(desk.project.root, change, data, draft.data, log, dry_run=order.dry_run) != "changed":
+        saved = save(desk.project.root, change, data, draft.data, log, dry_run=order.dry_run)
+        if saved == "failed":
+            # What is in no catalog was not taken over, and its page must not be written.
+            return
+        if saved == "saved":
             for (reading, _), settlement in zip(found, settlements, strict=True):
                 yield describe_page(desk, reading, settlement, catalog.by_key, draft.path)
             return

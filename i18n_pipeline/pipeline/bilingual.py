@@ -194,7 +194,9 @@ def _adopt_catalog(
         saved = save(
             bundle.project.root, change, catalog_bytes(catalog), draft.data, log, dry_run=order.dry_run
         )
-        if saved != "changed":
+        if saved == "failed":
+            return
+        if saved == "saved":
             # What is taken out of a post is what is on disk; in a dry run, what would be.
             there = (
                 catalog if order.dry_run else read_catalog(bundle.project.root, draft.path, draft.language)

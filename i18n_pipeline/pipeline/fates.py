@@ -67,6 +67,11 @@ class Ledger:
             entry = by_text.get(unmask_placeholders(piece.msgstr)) or by_previous.get(piece.msgid)
             self._add(piece, "obsolete" if entry is None else "stale" if entry.fuzzy else "taken")
 
+    def forget(self, pieces: Iterable[Piece]) -> None:
+        """Forget pieces whose catalog could not be written: nothing became of them."""
+        for piece in pieces:
+            self._fates.pop(id(piece.theirs), None)
+
     def note_aside(self, pieces: Iterable[Piece]) -> None:
         """Note that pieces belong to no document."""
         for piece in pieces:

@@ -113,8 +113,7 @@ def _migrate_language(
     for plan in plans:
         if plan.matches or plan.rest:
             _settle(plan, brought, ledger, log)
-    if homeless:
-        _keep_aside(project, homeless, request, language, log)
+    if homeless and _keep_aside(project, homeless, request, language, log):
         ledger.note_aside(homeless)
     return ledger.reports(brought, theirs), sum(map(_count, plans), Counts())
 
@@ -194,7 +193,10 @@ def _settle(plan: _Plan, brought: Sequence[Brought], ledger: Ledger, log: Log) -
         saved = save(
             bundle.project.root, change, catalog_bytes(new), draft.data, log, dry_run=bundle.request.dry_run
         )
-        if saved != "changed":
+        if saved == "failed":
+            ledger.forget(_pieces(plan))
+            return
+        if saved == "saved":
             plan.catalog = new
             ledger.note_rest(plan.rest, new)
             return
@@ -220,8 +222,11 @@ def _fill(plan: _Plan, draft: Draft, brought: Sequence[Brought]) -> Catalog:
 
 
 def _paths(plan: _Plan) -> list[str]:
-    used = [piece for match in plan.matches.values() for piece in match.pieces]
-    return [piece.theirs.path for piece in (*used, *plan.rest)]
+    return [piece.theirs.path for piece in _pieces(plan)]
+
+
+def _pieces(plan: _Plan) -> list[Piece]:
+    return [*(piece for match in plan.matches.values() for piece in match.pieces), *plan.rest]
 
 
 def _taken(match: Match) -> Taken:
@@ -240,18 +245,20 @@ def _comments(theirs: Theirs) -> list[str]:
     return [text for text in theirs.entry.comments if text.strip()]
 
 
-def _keep_aside(project: Project, pieces: Sequence[Piece], request: Request, language: str, log: Log) -> None:
-    """Keep translations of no document where catalogs of removed documents are."""
+def _keep_aside(project: Project, pieces: Sequence[Piece], request: Request, language: str, log: Log) -> bool:
+    """Keep translations of no document where catalogs of removed documents are; tell whether that worked."""
     path = f"{aside_folder(project)}/{language}/{_ASIDE_NAME}"
     for _ in range(TRIES):
         old = take_snapshot(project.root, path, language)
         if isinstance(old, Finding):
             log.findings.append(old)
-            return
+            return False
         catalog = old.catalog or empty_catalog(language, request.date)
         filled = take_over(catalog, {}, [_rest(piece) for piece in pieces], force=False)
         data = catalog_bytes(refresh_catalog(filled, (), language, request.date))
         change = Change(path, "catalog", "update")
-        if save(project.root, change, data, old.data, log, dry_run=request.dry_run) != "changed":
-            return
+        saved = save(project.root, change, data, old.data, log, dry_run=request.dry_run)
+        if saved != "changed":
+            return saved == "saved"
     log.findings.append(restless(path))
+    return False

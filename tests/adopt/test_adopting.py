@@ -169,3 +169,15 @@ def test_a_text_without_translation_is_counted_once(tmp_path: Path) -> None:
     states = [decision.state for decision in page.settlement.decisions]
     assert states == ["translated", "untranslated"]
     assert not page.missing
+
+
+def test_a_page_whose_catalog_cannot_be_written_is_not_overwritten(tmp_path: Path) -> None:
+    config = 'languages = ["de"]\nsite = "plain"\ncontent = "content"\n'
+    page = "# Radsport\n"
+    files = {"i18n-pipeline.toml": config, "content/a.md": "# Cycling\n", "content/a.de.md": page}
+    # A file where the catalog's folder should be.
+    write_site(tmp_path, files | {"locales/de": ""})
+    assert not adopt_all(tmp_path).pages
+    (tmp_path / "locales/de").unlink()
+    assert [finding.path for finding in sync(tmp_path).findings] == ["content/a.de.md"]
+    assert (tmp_path / "content/a.de.md").read_text(encoding="utf-8") == page
