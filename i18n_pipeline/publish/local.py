@@ -15,16 +15,32 @@ if TYPE_CHECKING:
     from i18n_pipeline.front_matter.values import Leaf
 
 
+LINE_END = r"(?:\r\n?|\n)"
+# Lines that go on with a value: in YAML deeper ones, items of a list, the end of one in brackets; in TOML the
+# lines of an array.
+_YAML_MORE = rf"(?:{LINE_END}(?P=indent)(?:[ \t]+[^\s][^\r\n]*|-(?:[ \t][^\r\n]*)?|[\]}}][ \t]*(?=[\r\n])))*"
+_TOML_MORE = rf"[ \t]*\[[ \t]*(?:{LINE_END}[ \t]+[^\r\n]*)*{LINE_END}[ \t]*\][ \t]*(?=[\r\n])"
+
+
+def value_pattern(names: str, indent: str = "", end: str = "") -> re.Pattern[str]:
+    """Return what matches a key with its value on one or more lines; all arguments are patterns.
+
+    ``end`` is what stands behind the last line.
+    """
+    key = rf"^(?P<indent>{indent})[\"']?(?:{names})[\"']?[ \t]*"
+    return re.compile(rf"{key}(?::[^\r\n]*{_YAML_MORE}|=(?:{_TOML_MORE}|[^\r\n]*)){end}", re.MULTILINE)
+
+
 def keep_local(text: str, old: str, keys: Sequence[str]) -> str:
     """Return a page's text with the values under ``keys`` (dotted) taken from ``old``, the page as it was.
 
-    A string that both have is put in place. A value of any kind on a line of its own at the top is taken as
-    that line, added if only ``old`` has it. What can't be taken over safely stays as in the document.
+    A string that both have is put in place. A value of any kind at the top is taken as its lines, added if
+    only ``old`` has it. What can't be taken over safely stays as in the document.
     """
     for key in keys:
         text = _keep_strings(text, old, tuple(key.split(".")))
         if "." not in key:
-            text = _keep_line(text, old, key)
+            text = _keep_lines(text, old, key)
     return text
 
 
@@ -48,23 +64,22 @@ def _keep_strings(text: str, old: str, wanted: tuple[str, ...]) -> str:
     return splice_values(text, new_block, found)
 
 
-def _keep_line(text: str, old: str, key: str) -> str:
+def _keep_lines(text: str, old: str, key: str) -> str:
     new_block, old_block = _find(text), _find(old)
     if new_block is None or old_block is None or new_block.format != old_block.format:
         return text
-    kept = _line_of(old, old_block, key)
-    if kept is None or new_block.format == "json":
+    if new_block.format == "json":
         return text
-    present = _line_of(text, new_block, key)
+    pattern = value_pattern(re.escape(key))
+    kept = pattern.search(old, old_block.inner.start, old_block.inner.end)
+    if kept is None:
+        return text
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    present = pattern.search(text, new_block.inner.start, new_block.inner.end)
     start, end = present.span() if present else (new_block.inner.start, new_block.inner.start)
-    line_end = "" if present else "\r\n" if "\r\n" in text else "\n"
-    changed = text[:start] + kept[0] + line_end + text[end:]
+    lines = line_end.join(kept[0].splitlines()) + ("" if present else line_end)
+    changed = text[:start] + lines + text[end:]
     return changed if _differs_in(changed, text, old, key) else text
-
-
-def _line_of(text: str, block: FrontMatter, key: str) -> re.Match[str] | None:
-    line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?[ \t]*[:=][^\r\n]*", re.MULTILINE)
-    return line.search(text, block.inner.start, block.inner.end)
 
 
 def _differs_in(changed: str, text: str, old: str, key: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import FrontMatterError, find_front_matter
+from i18n_pipeline.publish.local import LINE_END, value_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -98,10 +99,9 @@ def _digest(text: str, local: Collection[str]) -> str:
 
 
 def _without_lines(text: str, keys: Collection[str]) -> str:
-    """Leave out the lines of front matter that begin with the last part of one of ``keys`` (dotted)."""
+    """Leave out the values of front matter that are named as the last part of one of ``keys`` (dotted)."""
     end = _behind_front_matter(text) if keys else None
     if end is None:
         return text
     names = "|".join(re.escape(key.rpartition(".")[2]) for key in keys)
-    line = re.compile(rf"^[ \t]*[\"']?(?:{names})[\"']?[ \t]*[:=][^\r\n]*(?:\r\n?|\n)", re.MULTILINE)
-    return line.sub("", text[:end]) + text[end:]
+    return value_pattern(names, "[ \\t]*", LINE_END).sub("", text[:end]) + text[end:]
