@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from i18n_pipeline.cli.printing import write_json
 from i18n_pipeline.markdown import count_words
+from i18n_pipeline.pipeline.adopted import find_unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +34,7 @@ def adoption_summary(adoption: Adoption, *, dry_run: bool) -> str:
         lines.append(f"{_several(quiet, 'page')} with nothing new.")
     if len(adoption.pages) > 1:
         lines += _totals(adoption.pages)
-    held = sum(1 for page in adoption.pages if not page.released)
+    held = sum(1 for page in adoption.pages if next(find_unsaved(page), None))
     if held:
         stay = "1 page stays as it is" if held == 1 else f"{held} pages stay as they are"
         lines.append(f"{stay}, for what is named below would be lost; sync --force writes such pages too.")

@@ -43,12 +43,16 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 @dataclass(slots=True)
 class _Loop:
-    """What the loop keeps in mind: the site, what was written last, and which trouble has been shown."""
+    """What the loop keeps in mind: the site, what was written last, and which trouble has been shown.
+
+    ``mistakes`` are those of the configuration as it is now.
+    """
 
     project: Project
     make_request: Callable[[], Request]
     written: Mapping[Path, Stamp | None] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
+    mistakes: tuple[str, ...] = ()
     ready: bool = False
 
     def run(self) -> None:
@@ -87,8 +91,9 @@ class _Loop:
         """Read the configuration; with mistakes in it, the last good one stays."""
         try:
             self.project = read_project(self.project.root)
+            self.mistakes = ()
         except ConfigError as error:
-            self._show(error.lines)
+            self.mistakes = tuple(error.lines)
 
     def sync(self, saved: frozenset[Path]) -> None:
         """Sync, and say what came of it if anything did."""
@@ -118,7 +123,7 @@ class _Loop:
 
     def _show(self, lines: Iterable[str]) -> None:
         """Show trouble once for as long as it lasts."""
-        found = dict.fromkeys(lines)
+        found = dict.fromkeys((*self.mistakes, *lines))
         for line in found:
             if line not in self.shown:
                 click.echo(line, err=True)
