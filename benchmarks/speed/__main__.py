@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from benchmarks.speed.building import NoCorporaError
 from benchmarks.speed.cold import measure_cold
 from benchmarks.speed.context import Context
+from benchmarks.speed.gate import measure_check
 from benchmarks.speed.growth import measure_growth
 from benchmarks.speed.idle import measure_idle
 from benchmarks.speed.jobs import measure_jobs
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SECTIONS = {
     "cold": measure_cold,
     "jobs": measure_jobs,
+    "check": measure_check,
     "idle": measure_idle,
     "merging": measure_merging,
     "growth": measure_growth,

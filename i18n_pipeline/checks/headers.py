@@ -105,6 +105,8 @@ def is_same_language(named: str, language: str) -> bool:
     one, other = _subtags(named), _subtags(language)
     if one is None or other is None:
         return named.lower().replace("_", "-") == language.lower()
+    if one == other:
+        return True
     same_script = _likely_script(one) == _likely_script(other)
     return one[0] == other[0] and same_script and (not one[2] or not other[2] or one[2] == other[2])
 
