@@ -1,4 +1,4 @@
-"""Syncs with nothing to do, and with one post edited, beside ``git status`` in the same folder."""
+"""Syncs with nothing to do, with one post and with one translation edited, beside ``git status``."""
 
 from __future__ import annotations
 
@@ -55,9 +55,17 @@ def idle_tasks(site: Path) -> dict[str, Callable[[], Cost]]:
         path.write_bytes(path.read_bytes().rstrip() + b"\n\nOne more sentence, of no weight.\n")
         return run_measured(sync, site)
 
+    def translate() -> Cost:
+        document = documents[next(numbers) % len(documents)].relative_to(site / "content")
+        path = (site / "locales/it" / document).with_suffix(".po")
+        before, mark, after = path.read_bytes().rpartition(b'msgstr "')
+        path.write_bytes(before + mark + b"Edited: " + after)
+        return run_measured(sync, site)
+
     return {
         "nothing to do": lambda: run_measured(sync, site),
         "one post edited": edit,
+        "one translation edited": translate,
         "git status": lambda: run_measured([["git", "status", "--porcelain"]], site),
     }
 
