@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -41,6 +42,17 @@ def wait_for(path: Path, seconds: float = 120) -> None:
         time.sleep(0.01)
 
 
+def wait_for_address(file: Path, seconds: float = 120) -> str:
+    """Return the address that the scheduler writes to its file, which is there before it is filled."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        if '"address": "' in text and text.rstrip().endswith("}"):
+            return str(json.loads(text)["address"])
+        time.sleep(0.01)
+    raise AssertionError("the scheduler did not say its address")
+
+
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Start a scheduler and workers; give its address, and the workers."""
@@ -48,8 +60,7 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.P
     head = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     started = [start(*head, "--scheduler-file", str(file))]
     try:
-        wait_for(file)
-        address = file.read_text(encoding="utf-8").split('"address": "')[1].split('"')[0]
+        address = wait_for_address(file)
         body = ["distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard", "--nthreads", "2"]
         local = ["--local-directory", str(folder)]
         started += [start(*body, *local) for _ in range(workers)]
