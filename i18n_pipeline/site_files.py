@@ -74,9 +74,9 @@ def lower_keys(data: Table) -> Table:
 
 def _parse_yaml(text: str) -> Any:
     """Parse YAML; tags such as ``!!python/name:`` in MkDocs' configurations become None."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - slow to import, and most sites have no YAML to be read
-    from ruamel.yaml.constructor import SafeConstructor  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+    from ruamel.yaml import YAML  # slow to import, and most sites have no YAML to be read
+    from ruamel.yaml.constructor import SafeConstructor
+    from ruamel.yaml.error import YAMLError
 
     class Lenient(SafeConstructor):
         """A constructor of its own: ruamel registers tags for all instances of a class."""

@@ -167,7 +167,7 @@ def _roman(value: int) -> str:
 
 @lru_cache(maxsize=64)
 def _months(tag: str) -> Mapping[int, re.Pattern[str]]:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and rarely needed
+    from babel import Locale, UnknownLocaleError  # slow to import, and rarely needed
 
     try:
         months = Locale.parse(tag.partition("-")[0]).months

@@ -122,7 +122,7 @@ def _readings(token: str, tag: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _separators(tag: str) -> tuple[str, str]:
     """Return the decimal and the group separators of a language; both of both where it isn't known."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and rarely needed
+    from babel import Locale, UnknownLocaleError  # slow to import, and rarely needed
 
     for name in (tag, tag.partition("-")[0]):
         try:

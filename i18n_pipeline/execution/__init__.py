@@ -45,6 +45,6 @@ def map_items(
     if jobs <= 1:
         yield from map(function, items)
         return
-    from i18n_pipeline.execution.processes import map_chunks  # noqa: PLC0415 - most runs have little to do
+    from i18n_pipeline.execution.processes import map_chunks  # most runs have little to do
 
     yield from map_chunks(function, make_chunks(items, weights, jobs), jobs)

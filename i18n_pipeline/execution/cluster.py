@@ -70,7 +70,7 @@ class Cluster:
 def _connect(cluster: Cluster) -> Any:
     """Return a client that is connected to workers that can do the work. Raises `ConfigError` otherwise."""
     try:
-        from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+        from distributed import Client  # an extra, and slow to import
     except ImportError:
         advice = "run: pip install 'i18n-pipeline[cluster]'"
         raise _broken(cluster, "Dask is not installed", advice) from None
@@ -123,6 +123,6 @@ def _do_packed(packed: bytes) -> bytes:
 
 def _look_around(marker: str) -> tuple[str, bool]:
     """Say which version a worker has, and whether it sees a file."""
-    import os  # noqa: PLC0415 - sent to workers by name, with all it needs
+    import os  # sent to workers by name, with all it needs
 
     return __version__, os.path.exists(marker)  # noqa: PTH110

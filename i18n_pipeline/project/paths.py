@@ -176,7 +176,7 @@ def _is_foreign_page(path: str, names: frozenset[str], source: str) -> bool:
     stem, dot, tag = stem.rpartition(".")
     if not dot or stem + ext not in names or not _TAG.fullmatch(tag) or tag.lower() == source.lower():
         return False
-    from babel.localedata import exists  # noqa: PLC0415 - rarely needed, and slow to import
+    from babel.localedata import exists  # rarely needed, and slow to import
 
     return bool(exists(tag.replace("-", "_")))
 

@@ -38,7 +38,7 @@ def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iter
     folder can't be written there is no lock: what can be written besides is guarded file by file.
     """
     # Slow to import, and not needed where there is nothing to do.
-    from filelock import FileLock  # noqa: PLC0415
+    from filelock import FileLock
 
     new = not (root / FOLDER).exists()
     try:
@@ -65,7 +65,7 @@ def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iter
 
 
 def _acquire(lock: BaseFileLock, seconds: float) -> bool:
-    from filelock import Timeout  # noqa: PLC0415
+    from filelock import Timeout
 
     try:
         lock.acquire(timeout=seconds)
