@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.speed.building import READABLE, unpack_manuals
 from benchmarks.speed.contenders import find_gaps, forget_outputs, translate_all
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.measuring import FailedError, measure_in_turns, median_of, run_measured
+from benchmarks.speed.scratch import copy_of, scratch_folder
 from benchmarks.speed.verdicts import Section, Target, Verdict
 
 if TYPE_CHECKING:
@@ -69,13 +69,9 @@ def _prepare(contender: Contender, folder: Path, context: Context, section: Sect
 
 def _task(folder: Path, contender: Contender, state: str) -> Callable[[], Cost]:
     def run() -> Cost:
-        site = folder / "run"
-        shutil.copytree(folder / contender.name / state, site)
-        contender.configure(site)
-        try:
+        with copy_of(folder / contender.name / state) as site:
+            contender.configure(site)
             return run_measured(contender.commands(site), site, allowed=_STATUSES)
-        finally:
-            shutil.rmtree(site)
 
     return run
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.peers import FRONT_MATTER, Mdpo, Po4a, TranslateToolkit, UnavailableError
 from benchmarks.speed.measuring import our_command
+from benchmarks.speed.scratch import put_aside
 from benchmarks.tallies import translate_with_polib
 
 if TYPE_CHECKING:
@@ -173,9 +174,9 @@ def translate_all(site: Path) -> None:
 
 def forget_outputs(site: Path) -> None:
     """Remove all that a tool makes and can make again; catalogs stay, as in a fresh clone."""
-    for name in ("pages", "templates", "locales/templates", ".i18n-pipeline"):
-        shutil.rmtree(site / name, ignore_errors=True)
-    (site / "locales" / "site.pot").unlink(missing_ok=True)
+    for name in ("pages", "templates", "locales/templates", "locales/site.pot", ".i18n-pipeline"):
+        if (site / name).exists():
+            put_aside(site / name)
 
 
 def find_gaps(site: Path, *, translated: bool) -> list[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.peers import UnavailableError
 from benchmarks.speed.contenders import Ours, all_contenders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from benchmarks.speed.contenders import Contender
     from benchmarks.speed.verdicts import Section
@@ -54,10 +52,3 @@ class Context:
     def manuals(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of the manuals to use: all, or the first in a quick run."""
         return names[:1] if self.quick else names
-
-
-@contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Give a folder for sites that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="i18n-bench-", ignore_cleanup_errors=True) as temporary:
-        yield Path(temporary)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from benchmarks.speed.building import MANUALS, unpack_manuals
 from benchmarks.speed.contenders import configure_ours, forget_outputs, translate_all
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.measuring import measure_in_turns, median_of, our_command, run_measured
+from benchmarks.speed.scratch import put_aside, scratch_folder
 from benchmarks.speed.verdicts import Section, Target, Verdict
 
 if TYPE_CHECKING:
@@ -54,7 +53,8 @@ def _task(site: Path, command: str) -> Callable[[], Cost]:
         if command == "sync":
             forget_outputs(site)
         # What is known of an earlier run would be said again.
-        shutil.rmtree(site / ".i18n-pipeline", ignore_errors=True)
+        if (site / ".i18n-pipeline").exists():
+            put_aside(site / ".i18n-pipeline")
         return run_measured([our_command(command, "--jobs", "1")], site, allowed=_STATUSES)
 
     return run

@@ -6,7 +6,6 @@ Of the three languages one is translated, one is half translated, one has empty 
 from __future__ import annotations
 
 import math
-import shutil
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,9 @@ from benchmarks.speed.contenders import (
     find_gaps,
     forget_outputs,
 )
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.idle import idle_tasks
 from benchmarks.speed.measuring import FailedError, measure_in_turns, median_of, run_measured
+from benchmarks.speed.scratch import scratch_folder
 from benchmarks.speed.verdicts import Point, Section, Target, Verdict
 from benchmarks.tallies import translate_with_polib
 
@@ -119,4 +118,3 @@ def _measure_peers(size: int, context: Context, section: Section) -> None:
             section.lines += [f"  {contender.name}, {size} posts: {gap}" for gap in gaps]
             section.lines.append(f"  {contender.name}, {size} posts, first: {cost.seconds:.1f} s")
             section.points.append(Point(f"{contender.name}, first", size, cost.seconds))
-            shutil.rmtree(site / "pages", ignore_errors=True)

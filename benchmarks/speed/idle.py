@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.speed.building import MANUALS, commit_all, unpack_manuals
 from benchmarks.speed.contenders import Ours, configure_ours, find_gaps, translate_all
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.measuring import measure_in_turns, median_of, run_measured
+from benchmarks.speed.scratch import scratch_folder
 from benchmarks.speed.verdicts import Section, Target, Verdict
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 from benchmarks.speed.building import MANUALS, unpack_manuals
 from benchmarks.speed.contenders import Ours, configure_ours, find_gaps, forget_outputs, translate_all
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.measuring import measure_in_turns, median_of, run_measured
+from benchmarks.speed.scratch import copy_of, scratch_folder
 from benchmarks.speed.verdicts import Section, Target, Verdict
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def measure_jobs(context: Context) -> Section:
         run_measured(Ours().commands(start), start)
         section.trouble += find_gaps(start, translated=True)
         forget_outputs(start)
-        tasks = {f"--jobs {jobs}": _task(folder, jobs) for jobs in (1, 2)}
+        tasks = {f"--jobs {jobs}": _task(start, jobs) for jobs in (1, 2)}
         context.say("jobs: one process, two processes")
         costs = measure_in_turns(tasks, context.rounds)
     medians = {name: median_of(found) for name, found in costs.items()}
@@ -47,13 +46,9 @@ def measure_jobs(context: Context) -> Section:
     return section
 
 
-def _task(folder: Path, jobs: int) -> Callable[[], Cost]:
+def _task(start: Path, jobs: int) -> Callable[[], Cost]:
     def run() -> Cost:
-        site = folder / "run"
-        shutil.copytree(folder / "start", site)
-        try:
+        with copy_of(start) as site:
             return run_measured(Ours(jobs=jobs).commands(site), site)
-        finally:
-            shutil.rmtree(site)
 
     return run

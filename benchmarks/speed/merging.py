@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.sites import Edit, read_edits
 from benchmarks.speed.contenders import configure_ours
-from benchmarks.speed.context import scratch_folder
 from benchmarks.speed.measuring import measure_in_turns, median_of, our_command, run_measured
+from benchmarks.speed.scratch import scratch_folder
 from benchmarks.speed.verdicts import Section, Target, Verdict
 from benchmarks.tallies import read_entries, translate_with_polib
 from i18n_pipeline.document import Document
