@@ -15,7 +15,7 @@ from markdown_it.rules_block import fence
 
 from i18n_pipeline.document import PhraseForm
 from i18n_pipeline.markdown.blocktext import read_block
-from i18n_pipeline.markdown.syntax import push_container, push_phrase
+from i18n_pipeline.markdown.syntax import push_behind, push_container, push_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-    from i18n_pipeline.markdown.syntax import Silent
 
 # Words that name the language of a block: ``rust,ignore``, ``{.python hl_lines="1"}``, ``go {linenos=true}``.
 _LANGUAGE = re.compile(r"\{?\s*\.?([\w+#-]+)")
@@ -117,15 +116,7 @@ def _strings(tokens: Iterable[tuple[int, tuple[str, ...], str]]) -> Iterator[Str
 
 def add_rules(parser: MarkdownIt) -> None:
     """Make the parser push the comments and strings of fenced code behind it."""
-    parser.block.ruler.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-
-
-def _fence(state: StateBlock, first: int, last: int, silent: Silent) -> bool:
-    if not fence(state, first, last, silent):
-        return False
-    if not silent:
-        _push_texts(state)
-    return True
+    push_behind(parser, "fence", fence, _push_texts, ("paragraph", "reference", "blockquote", "list"))
 
 
 def _push_texts(state: StateBlock) -> None:

@@ -16,15 +16,13 @@ from markdown_it.rules_block import html_block
 
 from i18n_pipeline.document import PhraseForm
 from i18n_pipeline.markdown.blocktext import read_block
-from i18n_pipeline.markdown.syntax import push_container, push_phrase
+from i18n_pipeline.markdown.syntax import push_behind, push_container, push_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
-
-    from i18n_pipeline.markdown.syntax import Silent
 
 
 def _words(text: str) -> frozenset[str]:
@@ -279,15 +277,7 @@ def _mask(text: str, masked: str, piece: Piece) -> str:
 
 def add_rules(parser: MarkdownIt) -> None:
     """Make the parser push the texts of a block of HTML behind it."""
-    parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-
-
-def _html_block(state: StateBlock, first: int, last: int, silent: Silent) -> bool:
-    if not html_block(state, first, last, silent):
-        return False
-    if not silent:
-        _push_texts(state)
-    return True
+    push_behind(parser, "html_block", html_block, _push_texts, ("paragraph", "reference", "blockquote"))
 
 
 def _push_texts(state: StateBlock) -> None:

@@ -22,7 +22,7 @@ from i18n_pipeline.markdown.syntaxes import syntaxes_of
 from i18n_pipeline.markdown.worth import CODE_STYLES, HTML_STYLES, has_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -243,24 +243,20 @@ def _record(message: str, references: dict[str, dict[str, str]]) -> _Record:
     return record
 
 
-def _text(state: StateInline, silent: Silent) -> bool:
-    start = state.pos
-    if not text(state, silent):
-        return False
-    if not silent:
-        record: _Record = state.env["record"]
-        record.found.append(("text", record.offset + start, record.offset + state.pos))
-    return True
+def _noting(
+    kind: Literal["text", "tag"], rule: Callable[[StateInline, Silent], bool]
+) -> Callable[[StateInline, Silent], bool]:
+    """Return a rule that notes where it found something, too."""
 
+    def note(state: StateInline, silent: Silent) -> bool:
+        start = state.pos
+        found = rule(state, silent)
+        if found and not silent:
+            record: _Record = state.env["record"]
+            record.found.append((kind, record.offset + start, record.offset + state.pos))
+        return found
 
-def _html_inline(state: StateInline, silent: Silent) -> bool:
-    start = state.pos
-    if not html_inline(state, silent):
-        return False
-    if not silent:
-        record: _Record = state.env["record"]
-        record.found.append(("tag", record.offset + start, record.offset + state.pos))
-    return True
+    return note
 
 
 def _link(state: StateInline, silent: Silent) -> bool:
@@ -303,7 +299,8 @@ def _record_tail(state: StateInline, start: int, label_end: int, opening: int) -
 
 def _recorder() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("strikethrough")
-    for name, rule in (("text", _text), ("html_inline", _html_inline), ("link", _link), ("image", _image)):
+    noting = ("text", _noting("text", text)), ("html_inline", _noting("tag", html_inline))
+    for name, rule in (*noting, ("link", _link), ("image", _image)):
         parser.inline.ruler.at(name, rule)
     return parser
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Whether a block rule only tells if it matches; the parser passes it by position.
 Silent: TypeAlias = bool
 
+BlockRule: TypeAlias = "Callable[[StateBlock, int, int, Silent], bool]"
+
 VERBATIM = "verbatim"
 PHRASE = "phrase"
 # The markup of a verbatim block that may hold directives.
@@ -124,6 +126,20 @@ def push_container(state: StateBlock, name: str, *, wanted: object = True) -> It
     state.push(f"{name}_open", "", 1).hidden = True
     yield
     state.push(f"{name}_close", "", -1).hidden = True
+
+
+def push_behind(
+    md: MarkdownIt, name: str, rule: BlockRule, push: Callable[[StateBlock], None], interrupts: Sequence[str]
+) -> None:
+    """Have ``push`` called behind each block that a rule of the parser pushes."""
+
+    def extended(state: StateBlock, first: int, last: int, silent: Silent) -> bool:
+        found = rule(state, first, last, silent)
+        if found and not silent:
+            push(state)
+        return found
+
+    md.block.ruler.at(name, extended, {"alt": [*interrupts]})
 
 
 def line_text(state: StateBlock, line: int) -> str:

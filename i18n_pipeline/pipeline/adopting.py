@@ -13,16 +13,17 @@ from i18n_pipeline.adopt.taking import take_translations
 from i18n_pipeline.catalog import add_obsolete, fill_catalog
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.pipeline.adopted import AdoptedPage, describe_page, find_unsaved, release_pages
-from i18n_pipeline.pipeline.catalogs import catalog_bytes, empty_catalog
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
+from i18n_pipeline.pipeline.catalogs import empty_catalog
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalogs
 from i18n_pipeline.pipeline.earlier import settle_earlier
 from i18n_pipeline.pipeline.git import resolve_revision
 from i18n_pipeline.pipeline.lexica import learn_lexicon
 from i18n_pipeline.pipeline.orders import Bundle, Change, Request
 from i18n_pipeline.pipeline.page_reading import Desk, Reading, read_visit
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.redrafting import write_filled
 from i18n_pipeline.pipeline.running import run
-from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
+from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.starting import find_content, find_languages
 from i18n_pipeline.pipeline.visits import Visit, find_visits, visit_file
 from i18n_pipeline.project import Memory, bundles
@@ -169,7 +170,7 @@ def _draft(
 
 
 def _bundle(project: Project, order: AdoptOrder, group: tuple[str, ...], language: str) -> Bundle:
-    request = Request(order.date, languages=(language,), steps=frozenset(("update",)))
+    request = Request(order.date, languages=(language,), steps=frozenset(("update",)), dry_run=order.dry_run)
     return Bundle(project, group, frozenset(group), (language,), request, ())
 
 
@@ -177,26 +178,16 @@ def _adopt_catalog(
     desk: Desk, order: AdoptOrder, draft: Draft, found: Sequence[tuple[Reading, Taking]], log: Log
 ) -> Iterator[AdoptedPage]:
     """Take the pages of the documents that share a catalog over into it, and write it."""
-    for _ in range(TRIES):
-        if draft.catalog is None or not found:
-            return
-        catalog, settlements = _settle_all(draft, order, found)
-        change = Change(draft.path, "catalog", "update")
-        data = catalog_bytes(catalog)
-        saved = save(desk.project.root, change, data, draft.data, log, dry_run=order.dry_run)
-        if saved == "failed":
-            # What is in no catalog was not taken over, and its page must not be written.
-            return
-        if saved == "saved":
-            for (reading, _), settlement in zip(found, settlements, strict=True):
-                yield describe_page(desk, reading, settlement, catalog.by_key, draft.path)
-            return
-        again = _draft_again(desk.project, order, draft)
-        if isinstance(again, Finding):
-            log.findings.append(again)
-            return
-        draft = again
-    log.findings.append(restless(draft.path))
+    if draft.catalog is None or not found:
+        return
+    group = tuple(document.path for document in draft.documents)
+    bundle = _bundle(desk.project, order, group, draft.language)
+    # What is in no catalog was not taken over, and its page must not be written.
+    if (written := write_filled(bundle, draft, lambda now: _settle_all(now, order, found), log)) is None:
+        return
+    catalog, settlements = written
+    for (reading, _), settlement in zip(found, settlements, strict=True):
+        yield describe_page(desk, reading, settlement, catalog.by_key, draft.path)
 
 
 def _settle_all(
@@ -215,9 +206,3 @@ def _settle_all(
         catalog = fill_catalog(catalog, settlement.fillings)
         settlements.append(settlement)
     return catalog, settlements
-
-
-def _draft_again(project: Project, order: AdoptOrder, draft: Draft) -> Draft | Finding:
-    group = tuple(document.path for document in draft.documents)
-    bundle = _bundle(project, order, group, draft.language)
-    return draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=True)

@@ -17,13 +17,14 @@ from i18n_pipeline.catalog.taking_over import Taken as Kept
 from i18n_pipeline.catalog.taking_over import restore_creation_date, take_over
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import count_line_ends
-from i18n_pipeline.pipeline.catalogs import catalog_bytes, empty_catalog, read_catalog, refresh_catalog
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
+from i18n_pipeline.pipeline.catalogs import empty_catalog, read_catalog, refresh_catalog
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalogs
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change, Request
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.redrafting import write_filled
 from i18n_pipeline.pipeline.running import run
-from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
+from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.splitting import Work, note_held, split_posts
 from i18n_pipeline.pipeline.starting import find_content, find_languages, find_wanted
 from i18n_pipeline.project import bundles
@@ -183,35 +184,20 @@ def _adopt_language(
 def _adopt_catalog(
     bundle: Bundle, order: BilingualOrder, draft: Draft, works: Sequence[Work], log: Log
 ) -> Iterator[BilingualPost]:
-    """Fill a catalog and write it; one that an editor saves meanwhile is filled again."""
+    """Fill a catalog and write it."""
     for work in works:
         work.takings[draft.language] = _take(work, draft.language)
-    for _ in range(TRIES):
-        if draft.catalog is None:
-            return
-        catalog, posts = _fill(bundle, order, draft, works)
-        change = Change(draft.path, "catalog", "update")
-        saved = save(
-            bundle.project.root, change, catalog_bytes(catalog), draft.data, log, dry_run=order.dry_run
-        )
-        if saved == "failed":
-            return
-        if saved == "saved":
-            # What is taken out of a post is what is on disk; in a dry run, what would be.
-            there = (
-                catalog if order.dry_run else read_catalog(bundle.project.root, draft.path, draft.language)
-            )
-            for work, post in zip(works, posts, strict=True):
-                if isinstance(there, Catalog):
-                    note_held(work, draft.language, _pairs(post), post.left, there)
-            yield from posts
-            return
-        again = draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=True)
-        if isinstance(again, Finding):
-            log.findings.append(again)
-            return
-        draft = again
-    log.findings.append(restless(draft.path))
+    if draft.catalog is None:
+        return
+    if (written := write_filled(bundle, draft, lambda now: _fill(bundle, order, now, works), log)) is None:
+        return
+    catalog, posts = written
+    # What is taken out of a post is what is on disk; in a dry run, what would be.
+    there = catalog if order.dry_run else read_catalog(bundle.project.root, draft.path, draft.language)
+    for work, post in zip(works, posts, strict=True):
+        if isinstance(there, Catalog):
+            note_held(work, draft.language, _pairs(post), post.left, there)
+    yield from posts
 
 
 def _take(work: Work, language: str) -> Taking:

@@ -21,11 +21,12 @@ from i18n_pipeline.pipeline.catalogs import (
     refresh_catalog,
     take_snapshot,
 )
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalogs
 from i18n_pipeline.pipeline.fates import FileReport, Ledger
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.orders import Bundle, Change
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.redrafting import write_filled
 from i18n_pipeline.pipeline.running import run
 from i18n_pipeline.pipeline.saving import TRIES, Log, restless, save
 from i18n_pipeline.project import bundles, find_documents
@@ -185,30 +186,14 @@ def _find_places(plans: Sequence[_Plan], pool: Pool, theirs: Sequence[Theirs], l
 
 
 def _settle(plan: _Plan, brought: Sequence[Brought], ledger: Ledger, log: Log) -> None:
-    """Write a catalog; one that an editor saves meanwhile is made again from what is there then."""
-    bundle, draft = plan.bundle, plan.draft
-    change = Change(draft.path, "catalog", "update")
-    for _ in range(TRIES):
-        new = _fill(plan, draft, brought)
-        saved = save(
-            bundle.project.root, change, catalog_bytes(new), draft.data, log, dry_run=bundle.request.dry_run
-        )
-        if saved == "failed":
-            ledger.forget(_pieces(plan))
-            return
-        if saved == "saved":
-            plan.catalog = new
-            ledger.note_rest(plan.rest, new)
-            return
-        again = draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=True)
-        if isinstance(again, Finding):
-            log.findings.append(again)
-            return
-        draft = again
-    log.findings.append(restless(draft.path))
+    """Write a catalog with what was found for its messages."""
+    if (written := write_filled(plan.bundle, plan.draft, lambda now: _fill(plan, now, brought), log)) is None:
+        return ledger.forget(_pieces(plan))
+    plan.catalog, _ = written
+    return ledger.note_rest(plan.rest, plan.catalog)
 
 
-def _fill(plan: _Plan, draft: Draft, brought: Sequence[Brought]) -> Catalog:
+def _fill(plan: _Plan, draft: Draft, brought: Sequence[Brought]) -> tuple[Catalog, None]:
     request = plan.bundle.request
     old = draft.catalog or empty_catalog(draft.language, request.date)
     taken = {key: _taken(match) for key, match in plan.matches.items()}
@@ -218,7 +203,7 @@ def _fill(plan: _Plan, draft: Draft, brought: Sequence[Brought]) -> Catalog:
         filled = take_over_credits(filled, next(one.catalog for one in brought if one.path == path))
     messages = messages_of(draft.documents, plan.bundle.project.config.extract.references)
     new = refresh_catalog(filled, messages, draft.language, request.date)
-    return restore_creation_date(new, old)
+    return restore_creation_date(new, old), None
 
 
 def _paths(plan: _Plan) -> list[str]:

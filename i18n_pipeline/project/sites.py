@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -119,33 +119,23 @@ _JEKYLL_OWN = OwnAddresses(
     ("permalink", "redirect_from"), words=frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
 )
 
+# Hugo takes front matter that holds nothing but a comment, and warns about raw HTML in the body.
+_HUGO = Site(
+    "hugo",
+    "{dir}/{stem}.{lang}{ext}",
+    "yaml",
+    "front-matter",
+    ("shortcodes", *_GOLDMARK),
+    slugs="goldmark",
+    attributes="attributes",
+    links=_HUGO_LINKS,
+    own=_HUGO_OWN,
+    languages="attributes",
+)
+
 _ROWS = (
-    # Hugo takes front matter that holds nothing but a comment, and warns about raw HTML in the body.
-    Site(
-        "hugo",
-        "{dir}/{stem}.{lang}{ext}",
-        "yaml",
-        "front-matter",
-        ("shortcodes", *_GOLDMARK),
-        slugs="goldmark",
-        attributes="attributes",
-        links=_HUGO_LINKS,
-        own=_HUGO_OWN,
-        languages="attributes",
-    ),
-    Site(
-        "hugo-dirs",
-        "content/{lang}/{path}{ext}",
-        "yaml",
-        "front-matter",
-        ("shortcodes", *_GOLDMARK),
-        slugs="goldmark",
-        attributes="attributes",
-        links=_HUGO_LINKS,
-        own=_HUGO_OWN,
-        languages="attributes",
-        content="content/{source}",
-    ),
+    _HUGO,
+    replace(_HUGO, name="hugo-dirs", page="content/{lang}/{path}{ext}", content="content/{source}"),
     # Jekyll processes a file only if it has front matter: to add one would turn a static file into a page.
     Site(
         "jekyll",

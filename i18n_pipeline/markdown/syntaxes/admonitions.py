@@ -12,18 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.syntax import Syntax
-from i18n_pipeline.markdown.syntaxes.containers import (
-    add_block,
-    match_line,
-    push_around,
-    push_indented,
-    push_title,
-    without_title,
-)
+from i18n_pipeline.markdown.syntaxes.containers import add_indented
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
 
     from i18n_pipeline.markdown.dialect import Dialect
 
@@ -36,13 +28,7 @@ _MARKER = re.compile(
 
 
 def _add_rules(md: MarkdownIt, _: Dialect) -> None:
-    add_block(md, "admonition", match_line(_MARKER), _push)
-
-
-def _push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
-    with push_around(state, "admonition", line, without_title(match)):
-        push_title(state, "admonition title", line, match)
-        push_indented(state, line, end)
+    add_indented(md, "admonition", _MARKER)
 
 
 ADMONITIONS = Syntax(

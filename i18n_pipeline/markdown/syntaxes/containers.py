@@ -135,10 +135,20 @@ def _column_of(state: StateBlock, line: int, position: int) -> int:
     return column
 
 
-def push_indented(state: StateBlock, line: int, end: int) -> None:
-    """Parse the body behind a marker line: what is indented by four columns more than the marker."""
-    indent = state.sCount[line] + INDENT
-    tokenize_body(state, line + 1, find_indented_end(state, line + 1, end, indent), indent=indent)
+def add_indented(md: MarkdownIt, name: str, marker: re.Pattern[str]) -> None:
+    """Register a block of a line that ``marker`` matches, which may hold a title, and what is behind it.
+
+    That is indented by four columns more than the line.
+    """
+
+    def push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
+        with push_around(state, name, line, without_title(match)):
+            push_title(state, f"{name} title", line, match)
+            indent = state.sCount[line] + INDENT
+            after = find_indented_end(state, line + 1, end, indent)
+            tokenize_body(state, line + 1, after, indent=indent)
+
+    add_block(md, name, match_line(marker), push)
 
 
 def find_indented_end(state: StateBlock, first: int, end: int, indent: int) -> int:

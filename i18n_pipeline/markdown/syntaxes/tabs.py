@@ -10,18 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.syntax import Syntax
-from i18n_pipeline.markdown.syntaxes.containers import (
-    add_block,
-    match_line,
-    push_around,
-    push_indented,
-    push_title,
-    without_title,
-)
+from i18n_pipeline.markdown.syntaxes.containers import add_indented
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
 
     from i18n_pipeline.markdown.dialect import Dialect
 
@@ -29,13 +21,7 @@ _MARKER = re.compile(r'===(?:\+!|!\+|[+!])?[ ]+"(?P<title>.*)"$')
 
 
 def _add_rules(md: MarkdownIt, _: Dialect) -> None:
-    add_block(md, "tab", match_line(_MARKER), _push)
-
-
-def _push(state: StateBlock, line: int, end: int, match: re.Match[str]) -> None:
-    with push_around(state, "tab", line, without_title(match)):
-        push_title(state, "tab title", line, match)
-        push_indented(state, line, end)
+    add_indented(md, "tab", _MARKER)
 
 
 TABS = Syntax("tabs", add_rules=_add_rules, openers=re.compile("==="), signs={"tab": "="})
