@@ -100,6 +100,8 @@ def _would(change: Change) -> str:
 def changes_line(outcome: Outcome, *, dry_run: bool) -> str:
     """Say how many files of each kind changed."""
     counts: Counter[tuple[str, str]] = Counter((change.kind, change.action) for change in outcome.changes)
+    if not counts and any(finding.code == "write" for finding in outcome.findings):
+        return "Nothing was written."
     if not counts:
         return "Nothing to do: everything is up to date."
     done = {"create": "created", "update": "updated", "remove": "removed"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -93,7 +94,9 @@ def remove(root: Path, change: Change, old: bytes, log: Log, *, dry_run: bool) -
 
 def unwritable(path: str, error: OSError) -> Finding:
     """Say that a file couldn't be written."""
-    what = f"can't be written ({error.strerror}); check the folder and its permissions"
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = "make room on the disk, then run sync again" if full else "check the folder and its permissions"
+    what = f"can't be written ({error.strerror}); {advice}"
     return Finding(path, 1, "write", what)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -12,8 +13,11 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 
+from i18n_pipeline import files
+from i18n_pipeline.cli import main
 from i18n_pipeline.store import FOLDER, lock
 from tests.sites import snapshot, sync, translate, write_site
 
@@ -142,6 +146,27 @@ def test_on_a_full_disk_each_file_is_named_and_stays_as_it_was(tmp_path: Path) -
     assert {"content/a.it.md", "content/b.it.md"} <= set(same)
     assert sync(tmp_path).ok
     assert sync(tmp_path).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"), [(errno.ENOSPC, "make room on the disk"), (errno.EROFS, "check the folder")]
+)
+def test_where_nothing_can_be_written_nothing_is_said_to_be_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    write_site(tmp_path, CONFIG | {"content/a.md": "One.\n"})
+    monkeypatch.setattr(files, "_open_new", refuse)
+    run = CliRunner().invoke(main, ["--root", str(tmp_path), "sync"])
+    assert run.exit_code == 1
+    assert run.stdout.startswith("Nothing was written.\n")
+    said = f"content/a.it.md:1: can't be written ({os.strerror(number)}); {advice}"
+    assert said in run.stderr
+    monkeypatch.undo()
+    assert sync(tmp_path).ok
+    assert (tmp_path / "content/a.it.md").exists()
 
 
 def test_where_the_store_can_not_be_written_sync_works_and_says_so_once(tmp_path: Path) -> None:
