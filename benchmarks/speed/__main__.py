@@ -50,11 +50,14 @@ def main(say: Callable[[str], object], arguments: Sequence[str] | None = None) -
         say=lambda text: print(f"... {text}", file=sys.stderr, flush=True),  # noqa: T201
     )
     context.cache.mkdir(parents=True, exist_ok=True)
-    sections = [_measure(name, context) for name in options.sections or SECTIONS]
-    for section in sections:
-        _say_section(section, say)
+    sections: list[Section] = []
+    for name in options.sections or SECTIONS:
+        sections.append(_measure(name, context))
+        _say_section(sections[-1], say)
+        # A whole run takes long: what there is is not lost with what follows.
+        _save(sections, context.cache)
     _say_verdicts(sections, say)
-    _save(sections, context.cache, say)
+    say(f"Figures, and a picture if there are sizes: {context.cache}/speed.json, speed.svg")
     return all_met(sections)
 
 
@@ -100,7 +103,7 @@ def _say_verdicts(sections: Sequence[Section], say: Callable[[str], object]) -> 
     say(f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, {platform.system()}")
 
 
-def _save(sections: Sequence[Section], cache: Path, say: Callable[[str], object]) -> None:
+def _save(sections: Sequence[Section], cache: Path) -> None:
     """Keep the figures, and draw those that have a size."""
     text = json.dumps([asdict(section) for section in sections], indent=1)
     (cache / "speed.json").write_text(text + "\n", encoding="utf-8")
@@ -108,7 +111,6 @@ def _save(sections: Sequence[Section], cache: Path, say: Callable[[str], object]
     if points:
         title = "Time against size: generated posts in 3 languages"
         (cache / "speed.svg").write_text(draw_picture(points, title), encoding="utf-8")
-        say(f"Picture: {cache / 'speed.svg'}")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from benchmarks.speed.context import Context
     from benchmarks.speed.measuring import Cost
 
-_NOTHING = Target("nothing to do: ours ÷ git status", 12, 5, quick=1000)
-_EDITED = Target("one post edited: ours - nothing to do", 0.1, 0.05, quick=10, unit="s")
+_NOTHING = Target("nothing to do: ours ÷ git status", 12, 5, quick=100)
+_EDITED = Target("one post edited: ours - nothing to do", 0.1, 0.05, quick=2, unit="s")
 _ROUNDS = 3
 
 
