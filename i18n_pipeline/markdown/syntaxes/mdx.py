@@ -9,25 +9,31 @@ HTML comments are no MDX, but Docusaurus takes them out before it parses, so her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import PhraseForm
 from i18n_pipeline.markdown.syntax import DIRECTIVE, INTERRUPTS, Syntax, line_text, push_phrase, push_verbatim
+from i18n_pipeline.markdown.syntaxes.jsx import (
+    find_expressions,
+    find_open_brace,
+    find_pieces,
+    pieces_alone,
+    skip_braces,
+    unpaired,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
     from i18n_pipeline.markdown.dialect import Dialect
     from i18n_pipeline.markdown.syntax import Silent
+    from i18n_pipeline.markdown.syntaxes.jsx import Piece
 
-# A tag or an expression of more lines, or deeper, than this is none: a page full of `{` must not take
-# for ever.
+# A tag or an expression of more lines than this is none: a page full of `{` must not take for ever.
 _MAX_LINES = 200
-_MAX_DEPTH = 50
 
 # `import x from`, `export const x`: words of prose follow `import` otherwise than JavaScript does.
 _ESM = re.compile(
@@ -37,115 +43,9 @@ _ESM = re.compile(
 )
 # With these words a line of MDX is JavaScript, or the build stops.
 _ESM_WORD = re.compile(r"^(?:import|export)(?=[ \t])", re.MULTILINE)
-_SPACE = re.compile(r"\s*")
-_BLANKS = re.compile(r"[ \t]*")
-_TAG_START = re.compile(r"<\s*(?P<close>/)?\s*(?P<name>[A-Za-z_$][\w$.:-]*)?")
-_TAG_END = re.compile(r"\s*(?P<self>/)?\s*>")
-_ATTRIBUTE = re.compile(
-    r"""(?P<name>[A-Za-z_$@][\w$.:-]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<braces>\{)))?"""
-)
 _COMMENT = re.compile(r"(?s:<!--.*?-->)")
-# What counts in JavaScript: braces, the starts of template literals and comments; strings (on one line) are
-# skipped. In a template literal its end counts, and where code starts.
-_IN_CODE = re.compile(r"""(?P<mark>[{}`]|/\*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<![:\w])//[^\n]*""")
-_IN_TEMPLATE = re.compile(r"(?s:\\.)|(?P<mark>`|\$\{)")
-# In text: code spans and escaped characters, in which nothing is JSX.
-_INLINE = re.compile(r"(?s:\\.)|(?P<code>`+)|(?P<jsx>[{<])")
 _EXPRESSION_COMMENT = re.compile(r"(?s:\{\s*/\*.*\*/\s*\}$)")
 _DIRECTIVE = re.compile(r"i18n:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Attribute:
-    name: str
-    start: int
-    end: int
-    style: Literal["attribute", "attribute-single"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of JSX at ``start:end``: a tag, an expression, or what starts as one and never ends."""
-
-    kind: Literal["open", "close", "void", "expression", "broken"]
-    start: int
-    end: int
-    name: str = ""
-    attributes: tuple[_Attribute, ...] = ()
-
-
-def skip_braces(text: str, pos: int) -> int:
-    """Return where the expression ends that starts with the ``{`` at ``pos``, or -1.
-
-    One that nests deeper than anybody writes has no end.
-    """
-    open_marks: list[str] = []
-    while len(open_marks) < _MAX_DEPTH:
-        in_template = open_marks[-1:] == ["`"]
-        match = (_IN_TEMPLATE if in_template else _IN_CODE).search(text, pos)
-        if match is None:
-            return -1
-        pos, mark = match.end(), match["mark"]
-        if mark == "/*":
-            pos = text.find("*/", pos) + 2
-            if pos < 2:
-                return -1
-        elif mark in ("{", "${") or (mark == "`" and not in_template):
-            open_marks.append(mark)
-        elif mark:
-            open_marks.pop()
-            if not open_marks:
-                return pos
-    return -1
-
-
-def _read_tag(text: str, start: int) -> _Piece:
-    broken = _Piece("broken", start, start + 1)
-    opening = _TAG_START.match(text, start)
-    if opening is None or text[start + 1 : start + 2].isspace():
-        return broken
-    attributes, pos = _read_attributes(text, opening.end())
-    end = _TAG_END.match(text, pos)
-    if end is None or (opening["close"] and (pos != opening.end() or end["self"])):
-        return broken
-    kind: Literal["open", "close", "void"] = (
-        "close" if opening["close"] else "void" if end["self"] else "open"
-    )
-    return _Piece(kind, start, end.end(), opening["name"] or "", tuple(attributes))
-
-
-def _read_attributes(text: str, pos: int) -> tuple[list[_Attribute], int]:
-    attributes: list[_Attribute] = []
-    while True:
-        space = _SPACE.match(text, pos)
-        at = space.end() if space else pos
-        match = _ATTRIBUTE.match(text, at)
-        if text.startswith("{", at):
-            end = skip_braces(text, at)
-        elif match is None:
-            return attributes, pos
-        elif match["braces"]:
-            end = skip_braces(text, match.end() - 1)
-        else:
-            end = match.end()
-            attributes += _string_attribute(match)
-        if end < 0:
-            return attributes, pos
-        pos = end
-
-
-def _string_attribute(match: re.Match[str]) -> Iterator[_Attribute]:
-    if match["double"] is not None:
-        yield _Attribute(match["name"], *match.span("double"), "attribute")
-    elif match["single"] is not None:
-        yield _Attribute(match["name"], *match.span("single"), "attribute-single")
-
-
-def _read_piece(text: str, start: int) -> _Piece:
-    if text[start] == "<":
-        return _read_tag(text, start)
-    end = skip_braces(text, start)
-    return _Piece("expression", start, end) if end >= 0 else _Piece("broken", start, start + 1)
 
 
 # Blocks
@@ -165,7 +65,7 @@ def _flow(dialect: Dialect, state: StateBlock, first: int, silent: Silent) -> bo
         return False
     for lines in (1, _MAX_LINES):
         view = _view(state, first, min(first + lines, state.lineMax))
-        pieces = _pieces_alone(view)
+        pieces = pieces_alone(view)
         if pieces:
             after = first + 1 + view.count("\n", 0, pieces[-1].end)
             if not silent:
@@ -175,21 +75,8 @@ def _flow(dialect: Dialect, state: StateBlock, first: int, silent: Silent) -> bo
     return False
 
 
-def _pieces_alone(view: str) -> list[_Piece]:
-    """Return the pieces that a line starts with, if nothing stands beside them; else none."""
-    pieces: list[_Piece] = []
-    pos = 0
-    while view[pos : pos + 1] in ("<", "{") and pos < len(view):
-        pieces.append(_read_piece(view, pos))
-        if pieces[-1].kind == "broken":
-            return []
-        blanks = _BLANKS.match(view, pieces[-1].end)
-        pos = blanks.end() if blanks else pieces[-1].end
-    return pieces if pos >= len(view) or view[pos] == "\n" else []
-
-
 def _push_flow(
-    state: StateBlock, first: int, after: int, view: str, pieces: Sequence[_Piece], dialect: Dialect
+    state: StateBlock, first: int, after: int, view: str, pieces: Sequence[Piece], dialect: Dialect
 ) -> None:
     offset = state.bMarks[first] + state.tShift[first]
     wanted = [
@@ -263,16 +150,9 @@ def _end_of_paragraph(state: StateBlock, line: int) -> int:
 
 def _open_brace(state: StateBlock, first: int, after: int) -> int:
     """Return the place of the first brace in some lines that isn't closed there, or -1."""
-    start, end = state.bMarks[first], state.eMarks[after - 1]
-    text = state.src[start:end]
-    pos = 0
-    while (match := _IN_CODE.search(text, pos)) is not None:
-        pos = match.end()
-        if match["mark"] == "{":
-            pos = skip_braces(text, match.start())
-            if pos < 0:
-                return start + match.start()
-    return -1
+    start = state.bMarks[first]
+    found = find_open_brace(state.src[start : state.eMarks[after - 1]])
+    return found if found < 0 else start + found
 
 
 def _add_rules(md: MarkdownIt, dialect: Dialect) -> None:
@@ -290,57 +170,19 @@ def _add_rules(md: MarkdownIt, dialect: Dialect) -> None:
 # Inline
 
 
-def _find_pieces(text: str) -> Iterator[_Piece]:
-    """Find tags and expressions in the text of a message, in order."""
-    pos = 0
-    while (match := _INLINE.search(text, pos)) is not None:
-        pos = match.end()
-        if match["code"]:
-            closing = re.compile(rf"(?<!`){match['code']}(?!`)").search(text, pos)
-            pos = closing.end() if closing else pos
-        elif match["jsx"] and not _is_plain(text, match.start()):
-            piece = _read_piece(text, match.start())
-            yield piece
-            pos = piece.end
-
-
-def _find_expressions(text: str) -> Iterator[_Piece]:
-    return (piece for piece in _find_pieces(text) if piece.kind == "expression")
-
-
-def _is_plain(text: str, pos: int) -> bool:
-    """Tell whether a ``<`` is text: one before white space is, one at the end of a block is not."""
-    return text[pos] == "<" and text[pos + 1 : pos + 2].isspace()
-
-
 def _hide(message: str) -> str:
-    for piece in reversed([piece for piece in _find_pieces(message) if piece.kind != "broken"]):
+    for piece in reversed([piece for piece in find_pieces(message) if piece.kind != "broken"]):
         message = message[: piece.start] + message[piece.end :]
     return message
 
 
-def _unpaired(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Return the tags without a partner: in JSX they have to nest."""
-    opened: list[_Piece] = []
-    strays: list[_Piece] = []
-    for piece in pieces:
-        if piece.kind == "open":
-            opened.append(piece)
-        elif piece.kind == "close":
-            if opened and opened[-1].name == piece.name:
-                opened.pop()
-            else:
-                strays.append(piece)
-    return sorted([*opened, *strays], key=lambda piece: piece.start)
-
-
-def _strange(message: str, translation: str) -> list[_Piece]:
+def _strange(message: str, translation: str) -> list[Piece]:
     """Return what of a translation stops the build, seen beside its message.
 
     That is a tag or brace without end or partner, and a component or an expression that isn't in the message:
     nobody has imported the one or defined the other.
     """
-    known, pieces = list(_find_pieces(message)), list(_find_pieces(translation))
+    known, pieces = list(find_pieces(message)), list(find_pieces(translation))
     names = {piece.name for piece in known}
     texts = {message[piece.start : piece.end] for piece in known if piece.kind == "expression"}
     broken = [piece for piece in pieces if piece.kind == "broken"]
@@ -355,10 +197,10 @@ def _strange(message: str, translation: str) -> list[_Piece]:
     return strange + _unpaired_beside(known, [piece for piece in pieces if piece not in strange])
 
 
-def _unpaired_beside(known: Sequence[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
-    expected = [(piece.kind, piece.name) for piece in _unpaired(known)]
+def _unpaired_beside(known: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    expected = [(piece.kind, piece.name) for piece in unpaired(known)]
     strange = []
-    for piece in _unpaired(pieces):
+    for piece in unpaired(pieces):
         if (piece.kind, piece.name) in expected:
             expected.remove((piece.kind, piece.name))
         else:
@@ -372,7 +214,7 @@ def _breaks(message: str, translation: str) -> bool:
         return True
     # What the message leaves to another one to open or close has to be there.
     known, pieces = (
-        [(piece.kind, piece.name) for piece in _unpaired(list(_find_pieces(text)))]
+        [(piece.kind, piece.name) for piece in unpaired(list(find_pieces(text)))]
         for text in (message, translation)
     )
     return known != pieces
@@ -401,5 +243,5 @@ MDX = Syntax(
     breaks=_breaks,
     escape=_escape,
     escape_beside=_escape_beside,
-    find=_find_expressions,
+    find=find_expressions,
 )
