@@ -188,9 +188,7 @@ def _keep(start: Start, order: Bundle, outcome: Outcome) -> None:
     whole = order.wanted.issuperset(order.documents) and not order.origins and not order.shares
     # What lies elsewhere in the site was searched: a dry run would have to do it again.
     sure = not (outcome.searched and start.request.dry_run) and not _is_written_badly(outcome)
-    # Findings have lines, which may be others once what was changed is read.
-    final = start.request.dry_run or not outcome.changes or not outcome.findings
-    if not (whole and sure and final):
+    if not (whole and sure):
         start.ledger.forget(order.documents)
         return
     changes = outcome.changes if start.request.dry_run else ()
