@@ -13,8 +13,10 @@ import re
 import sys
 import tarfile
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from benchmarks.breakages import BREAKAGES, UNTRANSLATED
 from i18n_pipeline.catalog import parse_catalog

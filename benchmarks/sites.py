@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tarfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from benchmarks.wording import pseudo_translate
 from i18n_pipeline.catalog import decode_catalog, format_catalog, parse_catalog

@@ -6,8 +6,9 @@ comment of the entry that stays.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog.reading import parse_entry
 from i18n_pipeline.catalog.splicing import Style, add_comments, join_parts, revive, split_parts

@@ -1,9 +1,14 @@
-"""The values of a catalog: messages that the source wants, entries that the catalog has."""
+"""The values of a catalog: messages that the source wants, entries that the catalog has.
+
+There are many of them, so they are msgspec's structs: made and changed in a tenth of a data class's time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +29,7 @@ class CatalogError(Exception):
         return f"line {self.line}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """What the source side wants of an entry.
 
     ``extracted`` are the ``#.`` lines: the kind (``heading 2``), then notes for the translator.
@@ -67,8 +71,7 @@ class Carrier(Protocol):
         """Bring a translation of ``old`` over to ``new``; None if that takes a translator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One entry: what its lines mean, and the lines themselves.
 
     ``raw`` is the exact text from the first comment to the last string, without the line end after it;
@@ -129,8 +132,7 @@ class Entry:
         return self.msgid == "" and self.msgctxt is None and not self.obsolete
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(msgspec.Struct, frozen=True):
     """A text with entries: ``lead``, then each entry's ``raw`` and ``gap``, with ``tail`` for the last gap.
 
     ``blocks`` are all entries as they stand in the file: header, live and obsolete ones. ``lead`` holds a

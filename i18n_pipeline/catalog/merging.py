@@ -7,9 +7,11 @@ translated a message, each in its own words, the newer translation stays, fuzzy,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog.duplicates import describe_other, merge_duplicates
 from i18n_pipeline.catalog.entry import HEADER_KEY, Catalog, Entry, Key

@@ -177,7 +177,7 @@ def _read_usual(match: re.Match[str], gap: str, number: int) -> Entry:
         msgctxt=None if context is None else _read_text(context),
         comments=_read_comments(found.get("", ())),
         extracted=_read_comments(found.get(".", ())),
-        references=tuple(_read_references(found.get(":", ()))),
+        references=tuple(read_references(found.get(":", ()))),
         flags=_read_flags(found.get(",", ())),
         line=number + comments.count("\n") + (0 if context is None else context.count("\n") + 1),
     )
@@ -230,7 +230,7 @@ def _read_entry(lines: list[Line], raw: str, gap: str) -> Entry:
         previous_msgctxt=_join(previous, "msgctxt"),
         comments=_read_comments(comments.get("translator", ())),
         extracted=_read_comments(comments.get("extracted", ())),
-        references=tuple(_read_references(comments.get("reference", ()))),
+        references=tuple(read_references(comments.get("reference", ()))),
         flags=_read_flags(comments.get("flag", ())),
         obsolete=obsolete,
         line=parts.line,
@@ -295,7 +295,8 @@ def _read_flags(contents: Sequence[str]) -> tuple[str, ...]:
     return tuple(flag for flag in flags if flag)
 
 
-def _read_references(contents: Iterable[str]) -> Iterator[str]:
+def read_references(contents: Iterable[str]) -> Iterator[str]:
+    """Yield the items of ``#:`` lines, given what stands behind the mark."""
     for content in contents:
         if "\u2068" not in content:
             yield from content.split()

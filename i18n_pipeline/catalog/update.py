@@ -1,14 +1,15 @@
 """Bring catalogs and templates up to date with the messages that the source has now.
 
-Every old entry serves a message (see ``origins``) or is retired. Everything here works on the entries' texts;
-the result is read back, so that a catalog is always what its text says.
+Every old entry serves a message (see ``origins``) or is retired. An entry is changed in its text, which is
+read back, so that a catalog is always what its text says.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog.duplicates import merge_duplicates
 from i18n_pipeline.catalog.entry import HEADER_KEY, Carrier, Catalog, Entry, Key, Message
@@ -50,7 +51,7 @@ from i18n_pipeline.catalog.writing import (
     extracted_lines,
     format_catalog,
     split_comments,
-    write_message,
+    write_entry,
 )
 
 if TYPE_CHECKING:
@@ -58,28 +59,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SIMILARITY = 0.6
 _MSGID = re.compile(r"^(?:[ \t\f\v]*#~)?[ \t\f\v]*msgid(?=[ \t\f\v\r\"]|$)", re.MULTILINE)
-
-
-class _Texts:
-    """A catalog in the making: each entry's text with the gap after it (None: a usual one)."""
-
-    def __init__(self, line_end: str) -> None:
-        self.pieces: list[_Piece] = []
-        self._gap = line_end * 2
-
-    def add(self, raw: str, gap: str | None = None) -> None:
-        """Add the text of an entry that is new or changed."""
-        self.pieces.append(_Piece(raw, self._gap if gap is None else gap))
-
-    def keep(self, entry: Entry) -> None:
-        """Add an entry as it is, which need not be read again."""
-        self.pieces.append(_Piece(entry.raw, entry.gap, entry))
-
-
-class _Piece(NamedTuple):
-    raw: str
-    gap: str
-    entry: Entry | None = None
 
 
 def update_catalog(  # the header's makings are only for a catalog that has none
@@ -105,20 +84,20 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     header = next((block for block in blocks if block.is_header), None)
     setting = _setting(header, similarity, language, carrier)
     origins = find_origins(blocks, wanted, setting)
-    texts = _Texts(style.line_end)
     if header:
-        _add_header(texts, header, date, changed=_keys(old) != wanted.keys())
+        first = _date_header(header, date, changed=_keys(old) != wanted.keys())
     else:
-        texts.add(new_catalog(language, project=project, date=date, line_end=style.line_end).blocks[0].raw)
+        first = new_catalog(language, project=project, date=date, line_end=style.line_end).blocks[0]
     followers = _find_followers(blocks, origins)
-    _add_obsolete(texts, followers.get(HEADER_KEY, ()))
-    for message in wanted.values():
-        _add_message(texts, message, origins.get(message.key), date, style)
-        _add_obsolete(texts, followers.get(message.key, ()))
-    _add_obsolete(texts, followers.get(None, ()))
-    for entry in _leftovers(blocks, origins):
-        texts.add(join_parts(retire(split_parts(entry.raw)), style), entry.gap)
-    return _assemble(old, texts.pieces, style)
+    entries = [first, *followers.get(HEADER_KEY, ())]
+    for key, message in wanted.items():
+        entries.append(_refresh_entry(message, origins.get(key), date, style))
+        entries += followers.get(key, ())
+    entries += followers.get(None, ())
+    entries += [
+        _read_back(retire(split_parts(entry.raw)), style, entry.gap) for entry in _leftovers(blocks, origins)
+    ]
+    return _assemble(old, entries, style)
 
 
 def update_template(
@@ -137,19 +116,19 @@ def update_template(
     base = old or new_template(project=project, date=date, report_to=report_to)
     style = _style_of(base)
     present = base.by_key
-    texts = _Texts(style.line_end)
     header = base.header or new_template(project=project, date=date, line_end=style.line_end).blocks[0]
-    _add_header(texts, header, date, changed=_keys(base) != wanted.keys())
-    for message in wanted.values():
-        entry = present.get(message.key)
-        if entry is None:
-            texts.add(style.line_end.join(write_message(message, width=style.width)))
-        elif _has_comments(entry, message):
-            texts.keep(entry)
-        else:
-            parts = replace_source_comments(split_parts(entry.raw), message, style)
-            texts.add(join_parts(parts, style), entry.gap)
-    return _assemble(base, texts.pieces, style)
+    entries = [_date_header(header, date, changed=_keys(base) != wanted.keys())]
+    entries += [_refresh_source(message, present.get(key), style) for key, message in wanted.items()]
+    return _assemble(base, entries, style)
+
+
+def _refresh_source(message: Message, entry: Entry | None, style: Style) -> Entry:
+    """Return a template's entry for a message, given the one that it had."""
+    if entry is None:
+        return write_entry(message, width=style.width, line_end=style.line_end)
+    if _has_comments(entry, message):
+        return entry
+    return _read_back(replace_source_comments(split_parts(entry.raw), message, style), style, entry.gap)
 
 
 def _unique(messages: Iterable[Message]) -> dict[Key, Message]:
@@ -179,37 +158,39 @@ def _keys(catalog: Catalog) -> set[Key]:
     return {entry.key for entry in catalog.entries}
 
 
-# What becomes of the texts
+# What becomes of the entries
 
 
-def _add_header(texts: _Texts, header: Entry, date: str, *, changed: bool) -> None:
+def _date_header(header: Entry, date: str, *, changed: bool) -> Entry:
     raw = replace_segmentation(replace_creation_date(header.raw, date) if changed else header.raw)
-    if raw == header.raw:
-        texts.keep(header)
-    else:
-        texts.add(raw, header.gap)
+    return header if raw == header.raw else replace(parse_entry(raw), gap=header.gap)
 
 
-def _add_message(texts: _Texts, message: Message, origin: Origin | None, date: str, style: Style) -> None:
+def _refresh_entry(message: Message, origin: Origin | None, date: str, style: Style) -> Entry:
+    """Return a catalog's entry for a message, given what it is made of."""
+    if origin is not None and origin.way == "same" and _is_up_to_date(origin.entry, message):
+        return origin.entry
+    new = write_entry(message, width=style.width, line_end=style.line_end)
     if origin is None:
-        texts.add(style.line_end.join(write_message(message, width=style.width)))
-    elif origin.way == "same" and _is_up_to_date(origin.entry, message):
-        texts.keep(origin.entry)
-    elif origin.way == "composed":
-        new = split_parts("\n".join(write_message(message, width=style.width)))
-        texts.add(join_parts(_put_translation(new, origin, message, date, style), style))
-    else:
-        texts.add(_rework(origin, message, date, style), origin.entry.gap)
+        return new
+    if origin.way == "composed":
+        parts = _put_translation(split_parts(new.raw), origin, message, date, style)
+        return _read_back(parts, style, new.gap)
+    return _read_back(_rework(origin, message, date, style), style, origin.entry.gap)
 
 
-def _rework(origin: Origin, message: Message, date: str, style: Style) -> str:
+def _rework(origin: Origin, message: Message, date: str, style: Style) -> Parts:
     entry = origin.entry
     parts = split_parts(entry.raw)
     if entry.obsolete:
         parts = revive(parts)
     if origin.way != "same":
         parts = replace_source_strings(parts, message, style)
-    return join_parts(_REWORKERS[origin.way](parts, origin, message, date, style), style)
+    return _REWORKERS[origin.way](parts, origin, message, date, style)
+
+
+def _read_back(parts: Parts, style: Style, gap: str) -> Entry:
+    return replace(parse_entry(join_parts(parts, style)), gap=gap)
 
 
 def _keep(parts: Parts, origin: Origin, message: Message, date: str, style: Style) -> Parts:
@@ -313,11 +294,6 @@ def _find_followers(blocks: Iterable[Entry], origins: Origins) -> dict[Key | Non
     return followers
 
 
-def _add_obsolete(texts: _Texts, entries: Iterable[Entry]) -> None:
-    for entry in entries:
-        texts.keep(entry)
-
-
 def _leftovers(blocks: Iterable[Entry], origins: Origins) -> Iterator[Entry]:
     """Live entries that no message wants and that a person has put something into."""
     used = used_keys(origins)
@@ -336,30 +312,35 @@ def _is_copy(entry: Entry, origins: Origins) -> bool:
     return origin.way == "restored" and origin.entry.msgstr == entry.msgstr
 
 
-def _assemble(old: Catalog, pieces: Sequence[_Piece], style: Style) -> Catalog:
-    """Read the new text, which begins and ends as the old one; what has been read is not read again."""
-    if tuple(piece.entry for piece in pieces) == old.blocks:
+def _assemble(old: Catalog, entries: list[Entry], style: Style) -> Catalog:
+    """Put entries together to a catalog that begins and ends as the old one."""
+    if tuple(entries) == old.blocks:
         return old
     lead, tail = (old.lead, old.tail) if old.blocks else (old.lead, style.line_end)
     if lead.strip("\ufeff \t\r\n") and not lead.endswith("\n"):
         lead += style.line_end
-    texts = [text for piece in pieces for text in piece[:2]]
-    text = "".join([lead, *texts[:-1], tail])
+    new = Catalog(lead, tuple(entries), tail)
+    text = format_catalog(new)
     if text == format_catalog(old):
         return old
-    # Readers of PO files stumble over a byte order mark: it stays only where nothing else is to be written.
-    lead, text = lead.removeprefix("\ufeff"), text.removeprefix("\ufeff")
     if not old.blocks:
-        return parse_catalog(text)
-    last = pieces[-1]._replace(gap=style.line_end * 2)
-    return Catalog(lead, tuple(_read_pieces([*pieces[:-1], last], lead.count("\n"))), tail)
+        return parse_catalog(text.removeprefix("\ufeff"))
+    # Readers of PO files stumble over a byte order mark: it stays only where nothing else is to be written.
+    lead = lead.removeprefix("\ufeff")
+    entries[-1] = replace(entries[-1], gap=style.line_end * 2)
+    return Catalog(lead, tuple(_number_lines(entries, lead.count("\n") + 1)), tail)
 
 
-def _read_pieces(pieces: Iterable[_Piece], lines_before: int) -> Iterator[Entry]:
-    for raw, gap, known in pieces:
-        entry = known or parse_entry(raw)
-        match = _MSGID.search(raw)
-        line = lines_before + 1 + (raw.count("\n", 0, match.start()) if match else 0)
-        same = entry.line == line and entry.gap == gap
-        yield entry if same else replace(entry, line=line, gap=gap)
-        lines_before += raw.count("\n") + gap.count("\n")
+def _number_lines(entries: Iterable[Entry], start: int) -> Iterator[Entry]:
+    """Yield entries with the lines that their msgids stand on; the first one starts on line ``start``."""
+    for entry in entries:
+        line = start + _lines_before_msgid(entry.raw)
+        yield entry if entry.line == line else replace(entry, line=line)
+        start += entry.raw.count("\n") + entry.gap.count("\n")
+
+
+def _lines_before_msgid(raw: str) -> int:
+    # As gettext writes it, which is found fastest, or in any way that a person may.
+    at = raw.find('\nmsgid "') + 1
+    match = None if at else _MSGID.search(raw)
+    return raw.count("\n", 0, match.start() if match else at)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalog.entry import Entry
+from i18n_pipeline.catalog.reading import read_references
 from i18n_pipeline.catalog.strings import escape_string
 from i18n_pipeline.catalog.wrapping import NO_WRAP, PAGE_WIDTH, break_escaped, text_width
 
@@ -102,7 +105,24 @@ def write_source_strings(message: Message, *, width: int) -> list[str]:
     return context + write_string("msgid", message.msgid, width=width)
 
 
-def write_message(message: Message, *, width: int) -> list[str]:
-    """Write the lines of an entry without translation."""
-    comments = write_source_comments(message, width=width)
-    return [*comments, *write_source_strings(message, width=width), 'msgstr ""']
+@lru_cache(maxsize=4096)
+def write_entry(message: Message, *, width: int, line_end: str) -> Entry:
+    """Write the entry of a message without translation: it is what `parse_entry` reads from its text.
+
+    A document's catalogs and its template nearly all have the same one, so it is kept a while.
+    """
+    extracted = extracted_lines(message)
+    references = write_references(message.references, width=width)
+    comments = [*write_comments("#.", extracted), *references]
+    strings = write_source_strings(message, width=width)
+    before = next(number for number, line in enumerate(strings) if line.startswith("msgid"))
+    return Entry(
+        msgid=message.msgid,
+        msgstr="",
+        raw=line_end.join([*comments, *strings, 'msgstr ""']),
+        gap=line_end * 2,
+        msgctxt=message.msgctxt,
+        extracted=tuple(extracted),
+        references=tuple(read_references(line[2:] for line in references)),
+        line=len(comments) + before + 1,
+    )

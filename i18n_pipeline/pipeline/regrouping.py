@@ -6,8 +6,10 @@ Here it is decided who takes what; the catalogs themselves are made by the ordin
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import Catalog, CatalogError, format_catalog, parse_catalog
 from i18n_pipeline.pipeline.strays import document_of

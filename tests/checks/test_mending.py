@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -59,8 +60,8 @@ def test_mending_twice_is_mending_once_and_makes_nothing_worse(msgid: str, msgst
 
 def test_what_is_in_doubt_or_waved_off_is_left_alone() -> None:
     segment, entry = segment_of("Run `a` now"), entry_of("Run `a` now", "Esegui `b` ora")
-    fuzzy = replace(entry, flags=("fuzzy",))
-    ignored = replace(entry, comments=("i18n: ignore=code",))
+    fuzzy = msgspec.structs.replace(entry, flags=("fuzzy",))
+    ignored = msgspec.structs.replace(entry, comments=("i18n: ignore=code",))
     assert mend_translation(segment, fuzzy, setting("it")) == entry.msgstr
     assert mend_translation(segment, ignored, setting("it")) == entry.msgstr
     assert mend_translation(segment, entry, setting("it"), off={"code"}) == entry.msgstr
