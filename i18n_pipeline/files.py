@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.tracing import note_answer, note_file, note_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 BOM = "\ufeff"
@@ -66,8 +66,13 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     new content is on the disk before it takes the old one's place. That costs more than all the rest, so it
     is for what a person has written; what is made from other files can be made again.
     """
+    write_pieces(path, (data,), durable=durable)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
+    """Write as `write_atomic` does, piece by piece: more than has to be in memory at once."""
     target = _target_of(path)
-    with _new_file(target, data, durable=durable) as new:
+    with _new_file(target, pieces, durable=durable) as new:
         new.replace(target)
 
 
@@ -78,7 +83,7 @@ def write_if_unchanged(path: Path, data: bytes, old: bytes | None, *, durable: b
     content takes its place, after the slow part.
     """
     target = _target_of(path)
-    with _new_file(target, data, durable=durable) as new:
+    with _new_file(target, (data,), durable=durable) as new:
         unchanged = read_if_there(target) == old
         if unchanged:
             inode = new.stat().st_ino
@@ -136,14 +141,14 @@ _numbers = itertools.count()
 
 
 @contextmanager
-def _new_file(target: Path, data: bytes, *, durable: bool) -> Iterator[Path]:
-    """Give a new file beside ``target`` that holds ``data``; it is gone at the end, unless it was moved."""
+def _new_file(target: Path, pieces: Iterable[bytes], *, durable: bool) -> Iterator[Path]:
+    """Give a new file beside ``target`` that holds ``pieces``; it is gone at the end, unless it was moved."""
     name = f".{target.name[:40]}.{_host()}-{os.getpid()}-{next(_numbers)}.tmp"
     new = target.with_name(name)
     handle = _open_new(new)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

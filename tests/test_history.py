@@ -163,7 +163,7 @@ class History(RuleBasedStateMachine):
         if self.documents():
             sync(self.root)
             before = snapshot(self.root)
-            assert sync(self.root).changes == ()
+            assert not sync(self.root).changes
             assert snapshot(self.root) == before
         self.nothing_is_lost()
 

@@ -14,7 +14,7 @@ from i18n_pipeline.pipeline import words_by_language
 from i18n_pipeline.publish.counts import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from i18n_pipeline.document import Finding
@@ -127,7 +127,7 @@ def _several(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _language_lines(standings: Sequence[Standing]) -> list[str]:
+def _language_lines(standings: Collection[Standing]) -> list[str]:
     segments: dict[str, Counts] = {}
     stale: dict[str, list[str]] = {}
     for standing in standings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -16,18 +16,22 @@ _MOST_BYTES = 512 * 1024
 _MOST_ITEMS = 256
 
 
-def make_chunks(items: Sequence[T], weights: Sequence[int], workers: int) -> list[list[T]]:
-    """Cut ``items`` into chunks of about the same weight, in order; a heavy item is a chunk of its own."""
+def make_chunks(items: Sequence[T], weights: Sequence[int], workers: int) -> Iterator[list[T]]:
+    """Cut ``items`` into chunks of about the same weight, in order; a heavy item is a chunk of its own.
+
+    An item is asked for when its chunk is: items that are made on demand are never there all at once.
+    """
     most = min(_MOST_BYTES, sum(weights) // (max(1, workers) * _FOR_EACH_WORKER))
-    chunks: list[list[T]] = []
-    room = 0
+    chunk: list[T] = []
+    room = most
     for item, weight in zip(items, weights, strict=True):
-        if not chunks or weight > room or len(chunks[-1]) >= _MOST_ITEMS:
-            chunks.append([])
-            room = most
-        chunks[-1].append(item)
+        if chunk and (weight > room or len(chunk) >= _MOST_ITEMS):
+            yield chunk
+            chunk, room = [], most
+        chunk.append(item)
         room -= weight
-    return chunks
+    if chunk:
+        yield chunk
 
 
 def do_chunk(function: Callable[[T], R], chunk: Sequence[T]) -> list[R]:

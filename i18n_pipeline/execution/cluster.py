@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from i18n_pipeline import __version__
@@ -15,7 +16,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.execution.chunks import do_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,21 +42,23 @@ class Cluster:
         """Return the number of worker processes; each does one chunk at a time. Raises `ConfigError`."""
         return len(_connect(self).scheduler_info(n_workers=-1)["workers"])
 
-    def map_chunks(self, function: Callable[[T], R], chunks: Sequence[Sequence[T]]) -> Iterator[R]:
+    def map_chunks(self, function: Callable[[T], R], chunks: Iterable[Sequence[T]]) -> Iterator[R]:
         """Yield the results of all chunks, in order. Raises `ConfigError` if the cluster is lost.
 
         What a worker had under way when it died, others do again.
         """
         client = _connect(self)
-        waiting, under_way = deque(chunks), deque[Any]()
+        waiting, under_way = iter(chunks), deque[Any]()
         try:
-            while waiting or under_way:
+            while True:
                 # New workers may join at any time.
-                room = _UNDER_WAY * max(1, self.count_workers())
-                while waiting and len(under_way) < room:
+                room = _UNDER_WAY * max(1, self.count_workers()) - len(under_way)
+                for chunk in islice(waiting, max(0, room)):
                     # Pickled here: Dask would look for tasks of its own inside.
-                    packed = pickle.dumps((function, waiting.popleft()))
+                    packed = pickle.dumps((function, chunk))
                     under_way.append(client.submit(_do_packed, packed, pure=False, retries=3))
+                if not under_way:
+                    return
                 yield from pickle.loads(under_way.popleft().result())  # noqa: S301 - of our own workers
         except (GeneratorExit, ConfigError):
             raise

@@ -22,7 +22,7 @@ from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from i18n_pipeline.document import Finding
@@ -185,7 +185,7 @@ def _ratchet(
     }
 
 
-def _standings_at(project: Project, request: Request, name: str, commit: str) -> Sequence[Standing]:
+def _standings_at(project: Project, request: Request, name: str, commit: str) -> Collection[Standing]:
     """Return how documents stood at a revision, by the configuration of today."""
 
     def is_wanted(path: str) -> bool:

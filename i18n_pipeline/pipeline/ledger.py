@@ -16,32 +16,41 @@ import msgspec
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
-from i18n_pipeline.store import Answered, Known, SiteRecord, Store, load_store, save_store
+from i18n_pipeline.store import (
+    Answered,
+    Known,
+    SiteRecord,
+    Store,
+    load_store,
+    pack_known,
+    pack_sightings,
+    save_store,
+    unpack_known,
+    unpack_sightings,
+)
 from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from i18n_pipeline.pipeline.orders import Outcome
+    from i18n_pipeline.pipeline.results import PackedTrace
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.store import Loaded, Sightings
-    from i18n_pipeline.tracing import Answer, Found, Kind, Question
+    from i18n_pipeline.store import Loaded
+    from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
 
 Group: TypeAlias = "tuple[str, ...]"
 # How questions are answered that the listing of the site has no answer to: from the path that they are about.
 Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
 
-_known_decoder = msgspec.msgpack.Decoder(Known)
-
 
 @dataclass(slots=True)
 class Ledger:
-    """Records that hold, by the first document of their bundle, and the questions that they asked.
+    """Records that hold, packed, by the first document of their bundle, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
-    as a whole. ``packed`` are records as they are in the file, as far as they are the same. ``stale`` tells
-    that the file is no longer what should be in it.
+    as a whole. ``stale`` tells that the file is no longer what should be in it.
     """
 
     root: Path
@@ -49,47 +58,47 @@ class Ledger:
     listing: bytes = b""
     digests: Mapping[str, str] = field(default_factory=dict)
     site: SiteRecord | None = None
-    records: dict[str, Known] = field(default_factory=dict)
-    packed: dict[str, bytes] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
     numbers: dict[Question, int] = field(default_factory=dict)
     stale: bool = False
 
     def knows(self, group: Group, languages: Collection[str]) -> bool:
         """Tell whether it is known what came of the work on a bundle in these languages."""
-        known = self.records.get(group[0])
-        return known is not None and known.documents == group and set(languages) <= set(known.languages)
+        packed = self.records.get(group[0])
+        if packed is None:
+            return False
+        known = unpack_known(packed)
+        return known.documents == group and set(languages) <= set(known.languages)
 
-    def recall(self, group: Group, languages: Collection[str]) -> Outcome | None:
-        """Return what came of the work on a bundle in these languages; None if it has to be done."""
+    def recall(self, group: Group, languages: Collection[str]) -> bytes | None:
+        """Return what came of the work on a bundle in these languages, packed; None if it has to be done."""
         if not self.knows(group, languages):
             return None
-        known = self.records[group[0]]
-        outcome = unpack_outcome(known.outcome)
-        return outcome if len(languages) == len(known.languages) else _only(outcome, languages)
+        known = unpack_known(self.records[group[0]])
+        if len(languages) == len(known.languages):
+            return known.outcome
+        return pack_outcome(_only(unpack_outcome(known.outcome), languages))
 
-    def keep(self, group: Group, languages: Group, outcome: Outcome) -> None:
-        """Keep what came of the work on a bundle; of work that wasn't traced there is nothing to keep."""
+    def keep(self, group: Group, languages: Group, outcome: bytes, trace: PackedTrace) -> None:
+        """Keep what came of the work on a bundle, with what it saw."""
         self.forget(group)
-        if outcome.trace is not None and self.name:
-            asked = tuple(self._number(question, found) for question, found in outcome.trace.answers.items())
-            packed = pack_outcome(outcome)
-            self.records[group[0]] = Known(group, languages, outcome.trace.files, asked, packed)
+        if self.name:
+            asked = tuple(self._number(question, found) for question, found in trace.answers)
+            files, said = msgspec.Raw(trace.files), msgspec.Raw(outcome)
+            self.records[group[0]] = pack_known(Known(group, languages, asked, files, said))
             self.stale = True
 
     def forget(self, group: Group) -> None:
         """Forget what is known of a bundle."""
-        self.packed.pop(group[0], None)
         if self.records.pop(group[0], None) is not None:
             self.stale = True
 
-    def files_of(self, groups: Container[Group]) -> Sightings:
-        """Return the files that the work on these bundles saw, as they were found to be in this run."""
-        files: Sightings = {}
-        for known in self.records.values():
+    def sightings(self, groups: Container[Group]) -> Iterator[tuple[str, Sighting | None]]:
+        """Yield the files that the work on these bundles saw, as they were found to be in this run."""
+        for known in map(unpack_known, self.records.values()):
             if known.documents in groups:
-                files.update(known.files)
-        return files
+                yield from unpack_sightings(known.files).items()
 
     def keep_site(self, site: SiteRecord | None) -> None:
         """Keep what was found out about the site as a whole."""
@@ -100,8 +109,7 @@ class Ledger:
         """Forget what was found out from pages whose digest, as they were last written, is another by now."""
         pages = {path for path, _ in self.digests.items() ^ digests.items()}
         if pages:
-            for known in [known for known in self.records.values() if not pages.isdisjoint(known.files)]:
-                self.forget(known.documents)
+            self._forget_if(lambda known: not pages.isdisjoint(unpack_sightings(known.files)))
             if self.site is not None and not pages.isdisjoint(self.site.files):
                 self.site = None
 
@@ -119,8 +127,11 @@ class Ledger:
         """Forget what was found out by asking these questions, by their index."""
         if questions:
             numbers = frozenset(questions)
-            for known in [known for known in self.records.values() if not numbers.isdisjoint(known.asked)]:
-                self.forget(known.documents)
+            self._forget_if(lambda known: not numbers.isdisjoint(known.asked))
+
+    def _forget_if(self, concerns: Callable[[Known], bool]) -> None:
+        for known in [known for known in map(unpack_known, self.records.values()) if concerns(known)]:
+            self.forget(known.documents)
 
     def _number(self, question: Question, found: Found) -> int:
         """Return the index of a question, which from now on has this answer."""
@@ -145,24 +156,20 @@ class Ledger:
             self._drop_unasked()
             known = frozenset(listing.files)
             questions = tuple(_place(question, listing, known) for question in self.questions)
-            records = tuple(
-                self.packed.get(name) or msgspec.msgpack.encode(self.records[name])
-                for name in sorted(self.records)
-            )
-            store = Store(context, names, dict(digests), self.site, questions, records)
-            save_store(self.root, self.name, store)
+            store = Store(context, names, dict(digests), self.site, questions)
+            records = [self.records[name] for name in sorted(self.records)]
+            save_store(self.root, self.name, store, records)
 
     def _drop_unasked(self) -> None:
         """Drop questions that no record asked, once they are many."""
-        used = sorted({number for known in self.records.values() for number in known.asked})
+        used = sorted({number for packed in self.records.values() for number in unpack_known(packed).asked})
         if 2 * len(used) < len(self.questions):
             numbers = {old: new for new, old in enumerate(used)}
             self.questions = [self.questions[number] for number in used]
-            self.packed.clear()
-            self.records = {
-                name: msgspec.structs.replace(known, asked=tuple(numbers[number] for number in known.asked))
-                for name, known in self.records.items()
-            }
+            for name, packed in self.records.items():
+                known = unpack_known(packed)
+                asked = tuple(numbers[number] for number in known.asked)
+                self.records[name] = pack_known(msgspec.structs.replace(known, asked=asked))
 
 
 def open_ledger(root: Path, name: str, context: str, listing: Listing, answers: Answers) -> Ledger:
@@ -179,14 +186,16 @@ def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
     store, look = loaded.store, Look(str(root), loaded.written)
     ledger = Ledger(root, name, store.listing, store.digests, questions=list(store.questions))
     for packed in store.records:
-        known = _known_decoder.decode(packed)
-        files = look.confirm_all(known.files)
-        ledger.stale |= files is not known.files
-        name = known.documents[0]
-        if files is known.files:
-            ledger.records[name], ledger.packed[name] = known, packed
-        elif files is not None:
-            ledger.records[name] = msgspec.structs.replace(known, files=files)
+        known = unpack_known(packed)
+        seen = unpack_sightings(known.files)
+        files = look.confirm_all(seen)
+        if files is seen:
+            ledger.records[known.documents[0]] = packed
+            continue
+        ledger.stale = True
+        if files is not None:
+            new = msgspec.structs.replace(known, files=msgspec.Raw(pack_sightings(files)))
+            ledger.records[known.documents[0]] = pack_known(new)
     if store.site is not None:
         files = look.confirm_all(store.site.files)
         ledger.stale |= files is not store.site.files

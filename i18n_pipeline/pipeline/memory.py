@@ -16,7 +16,7 @@ from i18n_pipeline.catalog.wrapping import NO_WRAP
 from i18n_pipeline.catalog.writing import write_string
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.catalogs import read_catalog
-from i18n_pipeline.pipeline.offers import Offers, digest_offers, offered_entries, previous_key
+from i18n_pipeline.pipeline.offers import Offers, digest_offers, offered_entries, pack_offers, previous_key
 from i18n_pipeline.pipeline.strays import document_of, language_of_header
 from i18n_pipeline.project.trees import path_before_aside
 from i18n_pipeline.tracing import traced
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.pipeline.planning import Survey
-    from i18n_pipeline.tracing import Sighting
 
 # As the notes on translations are recognised: see ``catalog.notes``.
 _MARK = "from "
@@ -51,12 +50,10 @@ class Hit(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """What a catalog has for the keys, and what it has for any, as it was seen."""
+    """What a catalog has for the keys, and what it has for any."""
 
-    path: str
     hits: list[tuple[Key, Hit]]
-    offers: bytes
-    files: dict[str, Sighting | None]
+    offers: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def search_memory(
     ]
     found: dict[Key, list[Hit]] = {}
     for searched in map_items(search_catalog, orders, jobs=survey.request.jobs):
-        offers.note([(searched.path, searched.offers)], searched.files)
+        offers.note(searched.offers)
         for key, hit in searched.hits:
             found.setdefault(key, []).append(hit)
     exact = project.config.memory.exact
@@ -115,8 +112,9 @@ def search_catalog(order: SearchOrder) -> Searched:
     with traced(str(order.root)) as trace:
         catalog = read_catalog(order.root, order.path)
     if not isinstance(catalog, Catalog):
-        return Searched(order.path, [], b"", trace.files)
-    return Searched(order.path, _search(order, catalog), digest_offers(catalog), trace.files)
+        return Searched([], pack_offers([(order.path, b"")], trace.files))
+    offers = pack_offers([(order.path, digest_offers(catalog))], trace.files)
+    return Searched(_search(order, catalog), offers)
 
 
 def _search(order: SearchOrder, catalog: Catalog) -> list[tuple[Key, Hit]]:

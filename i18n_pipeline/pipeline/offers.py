@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.pipeline.looking import Look
-from i18n_pipeline.store import Offer, load_offers, save_offers
+from i18n_pipeline.store import Offer, load_offers, pack_offer, save_offers, unpack_offer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from i18n_pipeline.catalog import Catalog, Entry, Key
-    from i18n_pipeline.store import Sightings
     from i18n_pipeline.tracing import Sighting
 
 # Unsigned, four bytes.
@@ -59,52 +58,68 @@ def _digest(key: Key) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
+def pack_offers(
+    offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]
+) -> tuple[tuple[str, bytes], ...]:
+    """Return what catalogs offer, as they are seen in ``files``, packed for `Offers.note`."""
+    found = ((path, keys, files.get(path)) for path, keys in offers)
+    return tuple((path, pack_offer(Offer(seen, keys))) for path, keys, seen in found if seen is not None)
+
+
 @dataclass(slots=True)
 class Offers:
-    """What is known of catalogs, by path: from earlier runs, and from this one.
+    """What is known of catalogs, packed, by path: from earlier runs, and from this one (``fresh``).
 
-    ``seen`` are files that have been looked at since this run began. ``context`` is empty where nothing is
-    kept.
+    ``context`` is empty where nothing is kept.
     """
 
     root: Path
     context: str
-    known: dict[str, Offer] = field(default_factory=dict)
+    known: dict[str, bytes] = field(default_factory=dict)
     written: int = 0
-    seen: Sightings = field(default_factory=dict)
-    stale: bool = False
+    fresh: set[str] = field(default_factory=set)
 
-    def note(self, offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]) -> None:
-        """Note what catalogs offer, as they are seen in ``files``."""
-        for path, keys in offers:
-            sighting = files.get(path)
-            if sighting is not None:
-                self.seen[path] = sighting
-                self.known[path] = Offer(sighting, keys)
-                self.stale = True
+    def note(self, offers: Iterable[tuple[str, bytes]]) -> None:
+        """Note what catalogs offer, as `pack_offers` has it."""
+        for path, packed in offers:
+            self.known[path] = packed
+            self.fresh.add(path)
 
-    def choose(self, paths: Iterable[str], keys: Collection[Key]) -> list[str]:
-        """Return the catalogs that may have a translation for one of ``keys``."""
-        digests = frozenset(map(_digest, keys))
+    def choose(
+        self,
+        paths: Iterable[str],
+        keys: Collection[Key],
+        seen: Iterable[tuple[str, Sighting | None]],
+    ) -> list[str]:
+        """Return the catalogs that may have a translation for one of ``keys``.
+
+        ``seen`` are files that this run has looked at already.
+        """
+        wanted = frozenset(map(_digest, keys))
+        digests = {path: found.digest for path, found in seen if found is not None and path in self.known}
         look = Look(str(self.root), self.written)
-        return [path for path in paths if self._may_have(path, digests, look)]
+        return [path for path in paths if self._may_have(path, wanted, digests, look)]
 
-    def _may_have(self, path: str, digests: frozenset[int], look: Look) -> bool:
-        offer = self.known.get(path)
-        if offer is None:
+    def _may_have(self, path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look) -> bool:
+        packed = self.known.get(path)
+        if packed is None:
             return True
-        seen = self.seen.get(path)
-        holds = (
-            look.confirm(path, offer.sighting)[0] if seen is None else seen.digest == offer.sighting.digest
-        )
-        return not holds or not digests.isdisjoint(array(_NUMBERS, offer.keys))
+        offer = unpack_offer(packed)
+        if path in self.fresh:
+            holds = True
+        elif path in digests:
+            holds = digests[path] == offer.sighting.digest
+        else:
+            holds = look.confirm(path, offer.sighting)[0]
+        return not holds or not wanted.isdisjoint(array(_NUMBERS, offer.keys))
 
     def save(self, paths: Collection[str]) -> None:
         """Write what is known of the catalogs at ``paths``. Raises `OSError` if that fails."""
-        if self.context and self.stale:
+        if self.context and self.fresh:
             there = frozenset(paths)
-            kept = {path: offer for path, offer in self.known.items() if path in there}
-            save_offers(self.root, self.context, kept)
+            save_offers(
+                self.root, self.context, {path: self.known[path] for path in self.known if path in there}
+            )
 
 
 def open_offers(root: Path, context: str) -> Offers:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from i18n_pipeline.publish.counts import Counts, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.checks import Rendition
@@ -100,12 +100,12 @@ class Outcome:
     translations for, by path.
     """
 
-    changes: tuple[Change, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    changes: Collection[Change] = ()
+    standings: Collection[Standing] = ()
+    findings: Collection[Finding] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
-    renditions: tuple[Rendition, ...] = ()
+    renditions: Collection[Rendition] = ()
     searched: bool = False
     offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None
@@ -114,17 +114,6 @@ class Outcome:
     def ok(self) -> bool:
         """Whether every file could be read and written."""
         return not any(finding.code in FILE_TROUBLE for finding in self.findings)
-
-
-def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
-    """Put together what several pieces of work did, in order."""
-    return Outcome(
-        tuple(change for outcome in outcomes for change in outcome.changes),
-        tuple(standing for outcome in outcomes for standing in outcome.standings),
-        tuple(finding for outcome in outcomes for finding in outcome.findings),
-        tuple(digest for outcome in outcomes for digest in outcome.digests),
-        renditions=tuple(note for outcome in outcomes for note in outcome.renditions),
-    )
 
 
 def words_by_language(standings: Iterable[Standing]) -> dict[str, Counts]:

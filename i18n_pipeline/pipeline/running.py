@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
-from i18n_pipeline.pipeline.orders import Outcome, join_outcomes
+from i18n_pipeline.pipeline.packing import join_packed
 from i18n_pipeline.pipeline.starting import find_wanted, start_run
 from i18n_pipeline.store import FOLDER, last_writer, lock_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from i18n_pipeline.pipeline.orders import Request
+    from i18n_pipeline.pipeline.orders import Outcome, Request
     from i18n_pipeline.pipeline.starting import Start
     from i18n_pipeline.project import Project
 
@@ -62,11 +62,11 @@ def _recall_all(start: Start) -> Outcome | None:
     if not all(start.ledger.knows(group, start.languages) for group in mine):
         return None
     if has_hidden(start.project, start.request):
-        everything = [start.ledger.recall(group, start.languages) for group in site.groups]
-        known = [outcome for outcome in everything if outcome is not None]
-        if len(known) < len(everything):
+        known = [start.ledger.recall(group, start.languages) for group in site.groups]
+        recalled = [packed for packed in known if packed is not None]
+        if len(recalled) < len(known):
             return None
-        standings = [standing for outcome in known for standing in outcome.standings]
+        standings = join_packed(recalled).standings
         start.ledger.hide(find_hidden(start.project, standings), start.languages)
     outcomes = []
     for group in mine:
@@ -74,7 +74,7 @@ def _recall_all(start: Start) -> Outcome | None:
         if outcome is None:
             return None
         outcomes.append(outcome)
-    return join_outcomes([around[0], *outcomes, around[1]])
+    return join_packed([around[0], *outcomes, around[1]])
 
 
 def keep_book(start: Start, outcome: Outcome) -> Outcome:

@@ -15,7 +15,7 @@ import msgspec
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
 from i18n_pipeline.pipeline.orders import SYNC
-from i18n_pipeline.pipeline.packing import unpack_outcome
+from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.project import collisions, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from i18n_pipeline.pipeline.ledger import Answers, Group
-    from i18n_pipeline.pipeline.orders import Outcome, Request
+    from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing
 
@@ -46,27 +46,27 @@ class Start:
         """Whether all documents and all languages are asked for."""
         return not self.request.paths and self.languages == self.project.config.languages
 
-    def recall(self, group: Group, wanted: frozenset[str]) -> Outcome | None:
-        """Return what came of a bundle in an earlier run, if that is what this one would find."""
+    def recall(self, group: Group, wanted: frozenset[str]) -> bytes | None:
+        """Return what came of a bundle in an earlier run, packed, if that is what this one would find."""
         if not wanted.issuperset(group):
             return None
         outcome = self.ledger.recall(group, self.languages)
         return outcome if outcome is None or self._would_say(outcome) else None
 
-    def recall_site(self) -> tuple[Outcome, Outcome] | None:
-        """Return what came of the site as a whole, before the work on bundles and after it."""
+    def recall_site(self) -> tuple[bytes, bytes] | None:
+        """Return what came of the site as a whole, before the work on bundles and after it, packed."""
         site = self.ledger.site
         if site is None:
             return None
-        outcomes = unpack_outcome(site.before), unpack_outcome(site.after)
-        said = outcomes[0].findings or outcomes[1].findings
+        outcomes = site.before, site.after
+        said = any(map(has_findings, outcomes))
         known = all(map(self._would_say, outcomes)) and (self.whole or not said)
         return outcomes if known else None
 
-    def _would_say(self, outcome: Outcome) -> bool:
+    def _would_say(self, outcome: bytes) -> bool:
         """Tell whether this run would come to the same: other steps, or force, may find more or less."""
         same_steps = self.request.steps in (SYNC, SYNC | {"check"}) and not self.request.force
-        return same_steps or not outcome.findings
+        return same_steps or not has_findings(outcome)
 
     @property
     def keeps(self) -> bool:

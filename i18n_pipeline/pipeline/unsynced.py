@@ -9,7 +9,7 @@ from i18n_pipeline.document import Finding
 from i18n_pipeline.project.patterns import page_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from i18n_pipeline.pipeline.orders import Change, Outcome
     from i18n_pipeline.project import Project
@@ -45,7 +45,7 @@ def find_unsynced(project: Project, outcome: Outcome) -> Iterator[Finding]:
 
 
 def _find_novelties(
-    project: Project, changes: Sequence[Change], standings: Sequence[Standing]
+    project: Project, changes: Sequence[Change], standings: Collection[Standing]
 ) -> Iterator[_Novelty]:
     created = {change.path for change in changes if change.action == "create"}
     others = {change.path for change in changes} - created
@@ -64,7 +64,7 @@ def _describe_novelty(project: Project, novelty: _Novelty) -> Finding:
     return Finding(project.config_name, 1, "not-synced", what, language=novelty.language)
 
 
-def _owners(standings: Sequence[Standing]) -> dict[str, tuple[str, str | None]]:
+def _owners(standings: Collection[Standing]) -> dict[str, tuple[str, str | None]]:
     """Return the language of each catalog and page, and its document if it is of one alone."""
     owners: dict[str, tuple[str, str | None]] = {}
     for standing in standings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.publish.counts import Counts, Standing
@@ -69,7 +69,7 @@ class CheckResult:
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
     trouble: tuple[Finding, ...]
-    standings: tuple[Standing, ...] = ()
+    standings: Collection[Standing] = ()
 
     @property
     def ok(self) -> bool:

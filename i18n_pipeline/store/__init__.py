@@ -10,10 +10,14 @@ from i18n_pipeline.store.keeping import (
     SiteRecord,
     Store,
     load_store,
+    pack_known,
+    pack_sightings,
     save_store,
+    unpack_known,
+    unpack_sightings,
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
-from i18n_pipeline.store.offers import Offer, load_offers, save_offers
+from i18n_pipeline.store.offers import Offer, load_offers, pack_offer, save_offers, unpack_offer
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
@@ -29,10 +33,16 @@ __all__ = [
     "load_offers",
     "load_store",
     "lock_site",
+    "pack_known",
+    "pack_offer",
+    "pack_sightings",
     "page_digest",
     "read_pages",
     "save_offers",
     "save_store",
     "tool_fingerprint",
+    "unpack_known",
+    "unpack_offer",
+    "unpack_sightings",
     "write_pages",
 ]

@@ -6,14 +6,16 @@ A file that was written by another version or for another configuration (``conte
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from i18n_pipeline.store.sealing import read_sealed, write_sealed
-from i18n_pipeline.tracing import Answer, Kind, Sighting  # noqa: TC001 - msgspec reads the types
+from i18n_pipeline.tracing import Answer, Kind, Sighting  # msgspec reads the types
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 Sightings: TypeAlias = "dict[str, Sighting | None]"
@@ -22,15 +24,15 @@ Sightings: TypeAlias = "dict[str, Sighting | None]"
 class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What came of the work on a bundle of documents in some languages.
 
-    ``files`` are those that it read or wrote, as they were afterwards; ``asked`` are indices of the store's
-    questions. ``outcome`` is packed by who did the work.
+    ``asked`` are indices of the store's questions. ``files`` are those that it read or wrote, as they were
+    afterwards (packed: see `unpack_sightings`); ``outcome`` is packed by who did the work.
     """
 
     documents: tuple[str, ...]
     languages: tuple[str, ...]
-    files: Sightings
     asked: tuple[int, ...]
-    outcome: bytes
+    files: msgspec.Raw
+    outcome: msgspec.Raw
 
 
 class Answered(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -62,7 +64,7 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the store. ``listing`` are the names of all files of the site, with a NUL between them.
 
     ``digests`` are of pages, as they were last written. ``records`` are packed `Known`, one for each bundle:
-    they are as many as there are documents, and not all of them are needed at once.
+    they are as many as there are documents, and few of them are needed at once.
     """
 
     context: str
@@ -70,7 +72,7 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digests: dict[str, str]
     site: SiteRecord | None
     questions: tuple[Answered, ...]
-    records: tuple[bytes, ...]
+    records: tuple[msgspec.Raw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,30 @@ class Loaded:
 
 
 _decoder = msgspec.msgpack.Decoder(Store)
+_known_decoder = msgspec.msgpack.Decoder(Known)
+_sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
+# The head of a list in MessagePack, before its length and its items: https://msgpack.org ("array 32").
+_LIST = b"\xdd"
+
+
+def pack_known(known: Known) -> bytes:
+    """Return a record as bytes."""
+    return msgspec.msgpack.encode(known)
+
+
+def unpack_known(packed: bytes) -> Known:
+    """Return the record that was packed, its parts still packed."""
+    return _known_decoder.decode(packed)
+
+
+def pack_sightings(files: Sightings) -> bytes:
+    """Return what was seen of files as bytes."""
+    return msgspec.msgpack.encode(files)
+
+
+def unpack_sightings(packed: bytes) -> Sightings:
+    """Return what was seen of files."""
+    return _sightings_decoder.decode(packed)
 
 
 def load_store(root: Path, name: str, context: str) -> Loaded | None:
@@ -97,6 +123,12 @@ def load_store(root: Path, name: str, context: str) -> Loaded | None:
     return Loaded(store, written) if store.context == context else None
 
 
-def save_store(root: Path, name: str, store: Store) -> None:
-    """Write a file of the store. Raises `OSError` if that fails."""
-    write_sealed(root, name, msgspec.msgpack.encode(store))
+def save_store(root: Path, name: str, store: Store, records: Collection[bytes]) -> None:
+    """Write a file of the store, with ``records`` in the place of its own. Raises `OSError` if that fails.
+
+    They are written one by one: together they take as much memory as all that is known of the site.
+    """
+    head = msgspec.msgpack.encode(msgspec.structs.replace(store, records=()))
+    # The empty list of records is the last byte.
+    number = len(records).to_bytes(4, "big")
+    write_sealed(root, name, chain((head[:-1], _LIST + number), records))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +11,7 @@ from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _NAME = "memory.msgpack"
@@ -27,12 +28,32 @@ class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Offers(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file of the store; ``catalogs`` are packed `Offer` by path."""
+
     context: str
-    catalogs: dict[str, Offer]
+    catalogs: dict[str, msgspec.Raw]
 
 
-def load_offers(root: Path, context: str) -> tuple[dict[str, Offer], int]:
-    """Return what is known of catalogs, by path, and when that was written: in nanoseconds, 0 for never."""
+_decoder = msgspec.msgpack.Decoder(Offer)
+# The head of a map in MessagePack, before its length and its items: https://msgpack.org ("map 32").
+_MAP = b"\xdf"
+
+
+def pack_offer(offer: Offer) -> bytes:
+    """Return what is known of a catalog as bytes."""
+    return msgspec.msgpack.encode(offer)
+
+
+def unpack_offer(packed: bytes) -> Offer:
+    """Return what is known of a catalog."""
+    return _decoder.decode(packed)
+
+
+def load_offers(root: Path, context: str) -> tuple[dict[str, bytes], int]:
+    """Return what is known of catalogs, by path and packed, and when that was written.
+
+    In nanoseconds, 0 for never.
+    """
     found = read_sealed(root, _NAME)
     if found is None:
         return {}, 0
@@ -41,9 +62,17 @@ def load_offers(root: Path, context: str) -> tuple[dict[str, Offer], int]:
         offers = msgspec.msgpack.decode(data, type=_Offers)
     except msgspec.DecodeError:
         return {}, 0
-    return (offers.catalogs, written) if offers.context == context else ({}, 0)
+    return (dict(offers.catalogs), written) if offers.context == context else ({}, 0)
 
 
-def save_offers(root: Path, context: str, catalogs: Mapping[str, Offer]) -> None:
-    """Write what is known of catalogs. Raises `OSError` if that fails."""
-    write_sealed(root, _NAME, msgspec.msgpack.encode(_Offers(context, dict(catalogs))))
+def save_offers(root: Path, context: str, catalogs: Mapping[str, bytes]) -> None:
+    """Write what is known of catalogs, packed. Raises `OSError` if that fails."""
+    # The empty map is the last byte.
+    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + len(catalogs).to_bytes(4, "big")
+    write_sealed(root, _NAME, chain((head,), _items(catalogs)))
+
+
+def _items(catalogs: Mapping[str, bytes]) -> Iterator[bytes]:
+    for path, packed in catalogs.items():
+        yield msgspec.msgpack.encode(path)
+        yield packed

@@ -1,4 +1,4 @@
-"""Files of the store: a line that names the format and a checksum of the rest, then the rest.
+"""Files of the store: a line that names the format, what is kept, and a checksum of that.
 
 One that is damaged, or of another format, is as none.
 """
@@ -9,13 +9,15 @@ import os
 import zlib
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.files import write_atomic
+from i18n_pipeline.files import write_pieces
 from i18n_pipeline.store.folder import FOLDER, make_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_FORMAT = b"i18n-pipeline store 1 "
+_FORMAT = b"i18n-pipeline store 2\n"
+_CHECKSUM = 4
 
 
 def read_sealed(root: Path, name: str) -> tuple[bytes, int] | None:
@@ -25,18 +27,29 @@ def read_sealed(root: Path, name: str) -> tuple[bytes, int] | None:
     """
     try:
         with (root / FOLDER / name).open("rb") as file:
-            written = os.fstat(file.fileno()).st_mtime_ns
-            head, data = file.readline(), file.read()
+            status = os.fstat(file.fileno())
+            head = file.readline(len(_FORMAT))
+            data = file.read(max(0, status.st_size - len(_FORMAT) - _CHECKSUM))
+            seal = file.read()
     except OSError:
         return None
-    return (data, written) if head == _head(data) else None
+    return (data, status.st_mtime_ns) if head == _FORMAT and seal == _seal(zlib.crc32(data)) else None
 
 
-def write_sealed(root: Path, name: str, data: bytes) -> None:
-    """Write a file of the store. Raises `OSError` if that fails."""
+def write_sealed(root: Path, name: str, pieces: Iterable[bytes]) -> None:
+    """Write a file of the store, piece by piece. Raises `OSError` if that fails."""
     # After a loss of power it may be damaged: then it is built anew.
-    write_atomic(make_folder(root) / name, _head(data) + data, durable=False)
+    write_pieces(make_folder(root) / name, _sealed(pieces), durable=False)
 
 
-def _head(data: bytes) -> bytes:
-    return _FORMAT + b"%08x\n" % zlib.crc32(data)
+def _sealed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    yield _FORMAT
+    checksum = 0
+    for piece in pieces:
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    yield _seal(checksum)
+
+
+def _seal(checksum: int) -> bytes:
+    return checksum.to_bytes(_CHECKSUM, "big")

@@ -72,7 +72,7 @@ def sync(root: Path) -> None:
     """Bring the site's catalogs and pages up to date."""
     outcome = run(read_project(root), _REQUEST)
     if not outcome.ok:
-        raise AssertionError("\n".join(str(finding) for finding in outcome.findings[:10]))
+        raise AssertionError("\n".join(str(finding) for finding in list(outcome.findings)[:10]))
 
 
 def add_paragraph(root: Path, document: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @given(st.lists(st.integers(0, 1_000_000), max_size=400), st.integers(1, 16))
 def test_chunks_hold_all_items_in_order(weights: list[int], workers: int) -> None:
     items = list(range(len(weights)))
-    chunks = make_chunks(items, weights, workers)
+    chunks = list(make_chunks(items, weights, workers))
     assert [item for chunk in chunks for item in chunk] == items
     assert all(chunks)
 

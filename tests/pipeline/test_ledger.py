@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.cli import main
-from i18n_pipeline.pipeline import doing
+from i18n_pipeline.pipeline import gathering
 from i18n_pipeline.pipeline.catalogs import read_catalog
 from i18n_pipeline.pipeline.offers import digest_offers
-from i18n_pipeline.pipeline.working import work_safely
-from i18n_pipeline.store import FOLDER, load_offers, tool_fingerprint
+from i18n_pipeline.pipeline.results import work_packed
+from i18n_pipeline.store import FOLDER, load_offers, tool_fingerprint, unpack_offer
 from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from i18n_pipeline.pipeline.orders import Bundle, Outcome
+    from i18n_pipeline.pipeline.orders import Bundle
+    from i18n_pipeline.pipeline.results import Result
 
 CONFIG = 'languages = ["it", "pt-BR"]\n'
 CONFIGS = {
@@ -172,7 +173,8 @@ def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, 
 def assert_offers_hold(root: Path) -> None:
     """Whatever is known of a catalog that is as it was is what it says."""
     context = digest_of(tool_fingerprint().encode()).hex()
-    for path, offer in load_offers(root, context)[0].items():
+    for path, packed in load_offers(root, context)[0].items():
+        offer = unpack_offer(packed)
         data = (root / path).read_bytes() if (root / path).is_file() else b""
         if digest_of(data) == offer.sighting.digest:
             catalog = read_catalog(root, path)
@@ -201,11 +203,11 @@ def worked_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that the documents are added to that are worked on."""
     documents: list[str] = []
 
-    def note(bundle: Bundle) -> Outcome:
+    def note(bundle: Bundle) -> Result:
         documents.extend(bundle.documents)
-        return work_safely(bundle)
+        return work_packed(bundle)
 
-    monkeypatch.setattr(doing, "work_safely", note)
+    monkeypatch.setattr(gathering, "work_packed", note)
     return documents
 
 
@@ -277,7 +279,7 @@ def test_a_new_post_concerns_only_those_who_asked_for_it(site: Path, monkeypatch
     assert set(documents) == {"content/c.md", "content/new.md"}
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0", b"i18n-pipeline store 1 00000000\n\x96"])
+@pytest.mark.parametrize("damage", [b"", b"\0", b"i18n-pipeline store 2\n\x96\0\0\0\0"])
 def test_a_damaged_store_is_built_anew(site: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     documents = worked_on(monkeypatch)
     (site / FOLDER / "sync.msgpack").write_bytes(damage)
