@@ -64,7 +64,7 @@ class Segmentation:
 
     def labels(self, text: str) -> frozenset[str]:
         """Return the labels that links in ``text`` may refer to."""
-        return parse_once(text[body_start(text, find_front_matter(text)) :], self.dialect)[1]
+        return frozenset(parse_once(text[body_start(text, find_front_matter(text)) :], self.dialect)[1])
 
 
 def body_start(text: str, front_matter: FrontMatter | None) -> int:

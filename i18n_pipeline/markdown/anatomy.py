@@ -185,7 +185,8 @@ def dissect(
     return _dissect(message, dialect, notation, labels if "[" in message else frozenset())
 
 
-@lru_cache(maxsize=4096)
+# A translation is taken apart for its checks and once more for its page; a message for each language.
+@lru_cache(maxsize=16384)
 def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozenset[str]) -> Anatomy:
     stretches = read_code_spans(message) if notation == "markdown" else None
     if stretches is not None:

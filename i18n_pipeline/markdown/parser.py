@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -17,7 +18,7 @@ from i18n_pipeline.markdown.syntax import PHRASE, VERBATIM
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -50,15 +51,16 @@ def _parser(dialect: Dialect) -> MarkdownIt:
 
 # A document and the pages that are tried for it.
 @lru_cache(maxsize=4)
-def parse_once(text: str, dialect: Dialect) -> tuple[tuple[Token, ...], frozenset[str]]:
-    """Parse ``text`` (a body, without front matter) to block tokens and the labels that it defines links by.
+def parse_once(text: str, dialect: Dialect) -> tuple[tuple[Token, ...], Mapping[str, str]]:
+    """Parse ``text`` (a body, without front matter) to block tokens and the addresses that it gives labels.
 
     Inline tokens have no children. Who splits a document, asks for its outline, its headings and its links
     has it parsed once; nobody may change the tokens.
     """
-    env: dict[str, dict[str, object]] = {}
+    env: dict[str, dict[str, dict[str, str]]] = {}
     tokens = _parser(dialect).parse(text, env)
-    return tuple(tokens), frozenset(env.get("references", ()))
+    defined = {label: found["href"] for label, found in env.get("references", {}).items()}
+    return tuple(tokens), MappingProxyType(defined)
 
 
 Outline = tuple[tuple[object, ...], ...]

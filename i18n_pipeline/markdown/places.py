@@ -6,6 +6,7 @@ where they matched; text between two matches is copied as it is written, so its 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -23,7 +24,7 @@ from markdown_it.rules_inline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -50,17 +51,22 @@ _DELIMITERS = frozenset(("strikethrough", "emphasis"))
 REFERENCE = "\ue000"
 
 
-def parse_placed(text: str, labels: Collection[str] = ()) -> list[Token]:
+def parse_placed(text: str, labels: frozenset[str] = frozenset()) -> list[Token]:
     """Parse inline Markdown; each token's ``meta`` has its ``start`` and ``end`` in ``text``.
 
     Both tokens of a link have the place of the whole; the tokens of an image's description have their places
     in ``text`` too. ``labels`` are those that links may refer to, as the parser compares them: such a link
     leads to `REFERENCE` and the label. No address is refused, and none is written otherwise.
     """
-    env = {"references": {label: {"href": REFERENCE + label, "title": ""} for label in labels}}
+    env = {"references": _references(labels)}
     tokens = _PARSER.parseInline(text, env)[0].children or []
     _settle(tokens, 0)
     return tokens
+
+
+@lru_cache(maxsize=16)
+def _references(labels: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
+    return {label: {"href": REFERENCE + label, "title": ""} for label in labels}
 
 
 def _settle(tokens: Sequence[Token], offset: int) -> None:

@@ -22,9 +22,8 @@ from i18n_pipeline.publish.choosing import state_of
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
-from i18n_pipeline.publish.safety import Guard
 from i18n_pipeline.publish.splicing import Splicer
-from i18n_pipeline.publish.withholding import find_unsafe
+from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 from i18n_pipeline.store import page_digest
 from i18n_pipeline.tracing import traced
 
@@ -176,7 +175,8 @@ def _find_unsafe(
 ) -> Iterable[Finding]:
     """Return which translations a page withholds, or would: ``status`` counts them, and says so."""
     config = bundle.project.config
-    guard = Guard(splicer.segmentation.dialect, standing.language, config.source, config.publish.allow)
+    site, allow = bundle.project.site, config.publish.allow
+    guard = guard_for(splicer, site, standing.language, config.source, allow)
     return find_unsafe(splicer.document, entries, standing.catalog, guard).values()
 
 

@@ -19,8 +19,7 @@ from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_lin
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
 from i18n_pipeline.publish.own_addresses import own_addresses
-from i18n_pipeline.publish.safety import Guard
-from i18n_pipeline.publish.withholding import find_unsafe
+from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +69,7 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     """Build a page: the document's text with translations in it, its state, and the marker."""
     document = splicer.document
     chosen = choose_translations(document, order.entries, order.publish)
-    guard = Guard(splicer.segmentation.dialect, order.language, order.source, order.publish.allow)
+    guard = guard_for(splicer, order.site, order.language, order.source, order.publish.allow)
     unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
     spliced = splicer.splice({key: text for key, text in chosen.items() if key not in unsafe})
     findings = [*unsafe.values(), *(_refusal(document, segment, order) for segment in spliced.refused)]

@@ -10,7 +10,7 @@ from i18n_pipeline.markdown import GENERATORS, find_links, heading_ids, parse_on
 from i18n_pipeline.segmentation import body_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from i18n_pipeline.markdown import Dialect, Generator, Heading, Link
     from i18n_pipeline.project import Site
@@ -35,9 +35,14 @@ class Survey:
         return body_start(self.text, find_front_matter(self.text))
 
     @cached_property
+    def definitions(self) -> Mapping[str, str]:
+        """The addresses that links may refer to, by their labels."""
+        return parse_once(self.text[self.start :], self.dialect)[1]
+
+    @cached_property
     def labels(self) -> frozenset[str]:
         """The labels that links may refer to."""
-        return parse_once(self.text[self.start :], self.dialect)[1]
+        return frozenset(self.definitions)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import Finding
-from i18n_pipeline.publish.safety import find_dangers
+from i18n_pipeline.publish.safety import Guard, find_dangers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Document, Segment
-    from i18n_pipeline.publish.safety import Danger, Guard
+    from i18n_pipeline.project import Site
+    from i18n_pipeline.publish.safety import Danger
+    from i18n_pipeline.publish.splicing import Splicer
 
 _EXCERPT = 60
 _NAMES = {
@@ -25,6 +27,12 @@ _NAMES = {
     "includes": "an include",
     "characters": "a hidden character",
 }
+
+
+def guard_for(splicer: Splicer, site: Site, language: str, source: str, allow: tuple[str, ...]) -> Guard:
+    """Return what the translations of a document are held against; ``source`` is its language."""
+    definitions = splicer.survey(site).definitions
+    return Guard(splicer.segmentation.dialect, language, source, allow, definitions)
 
 
 def find_unsafe(

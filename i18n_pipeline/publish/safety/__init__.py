@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # Without one of these a translation is text, in whatever way it is read.
 _SUSPECT = re.compile(
-    rf"[<{{}}&@\\{HIDDEN}]|\]\s*[(\[:]|//|:\S|script\s*:|www\.|8<|^(?:im|ex)port[ \t]|{BREAKOUT}",
+    rf"[<{{}}&\\{HIDDEN}]|@(?<=[\w.+%-]@)"
+    rf"|\]\s*[(\[:]|//|:\S|script\s*:|www\.|8<|^(?:im|ex)port[ \t]|{BREAKOUT}",
     re.IGNORECASE | re.MULTILINE,
 )
 _FINDERS: tuple[Callable[[View, View, Guard], Iterator[Danger]], ...] = (
@@ -45,7 +46,7 @@ def find_dangers(form: Form, message: str, translation: str, guard: Guard) -> tu
         return ()
     if has_copied_markup(form, message, translation, guard, _SUSPECT):
         return ()
-    known, new = (read_view(form, text, guard.dialect) for text in (message, translation))
+    known, new = (read_view(form, text, guard.dialect, guard.labels) for text in (message, translation))
     found = (danger for find in _FINDERS for danger in find(known, new, guard))
     return tuple(danger for danger in dict.fromkeys(found) if not guard.allows(danger))
 

@@ -45,9 +45,13 @@ _SCRIPT_SCHEMES = frozenset(
 
 
 def find_addresses(known: View, new: View, guard: Guard) -> Iterator[Danger]:
-    """Yield addresses that lead where the message doesn't; a host that it shows in code is no link."""
-    yield from _find_new(list(_live(known)), list(_live(new)), guard)
-    yield from _find_new(list(_all(known)), list(_all(new)), guard)
+    """Yield addresses that lead where the message doesn't; a host that it shows in code is no link.
+
+    What a label of the message stands for the translation may write out.
+    """
+    defined = [guard.definitions[label] for label in known.labels]
+    yield from _find_new([*defined, *_live(known)], list(_live(new)), guard)
+    yield from _find_new([*defined, *_all(known)], list(_all(new)), guard)
     yield from _find_scripts(known, new)
     mails = set(_MAIL.findall(known.decoded))
     for mail in sorted(set(_MAIL.findall(new.decoded)) - mails):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown import COMMONMARK, Dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def words(text: str) -> frozenset[str]:
@@ -26,12 +30,19 @@ class Guard:
     """What dangers depend on: the site's Markdown, the two languages, and what the configuration allows.
 
     A rule of ``allow`` is a kind (``html``) or a kind and a name (``html:iframe``, ``hosts:example.org``).
+    ``definitions`` are the addresses that links of the document may refer to, by their labels as the parser
+    compares them.
     """
 
     dialect: Dialect = COMMONMARK
     language: str = ""
     source: str = "en"
     allow: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    labels: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", frozenset(self.definitions))
 
     def allows(self, danger: Danger) -> bool:
         """Tell whether the configuration lets a danger pass."""

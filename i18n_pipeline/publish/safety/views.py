@@ -22,7 +22,8 @@ class View:
     """The readings of a text.
 
     ``tags`` are all that may be tags of HTML to somebody, ``live`` those that are when the page is shown.
-    ``targets`` is where its links and images lead, ``prose`` what it has outside of code.
+    ``targets`` is where its links and images lead, ``labels`` what they refer to instead; ``prose`` is what
+    it has outside of code.
     """
 
     raw: str
@@ -31,17 +32,18 @@ class View:
     tags: tuple[HtmlTag, ...]
     live: tuple[HtmlTag, ...]
     targets: tuple[str, ...]
+    labels: tuple[str, ...]
     is_markdown: bool
 
 
 @lru_cache(maxsize=2048)
-def read_view(form: Form, text: str, dialect: Dialect) -> View:
-    """Read a text in the place that ``form`` describes."""
+def read_view(form: Form, text: str, dialect: Dialect, labels: frozenset[str] = frozenset()) -> View:
+    """Read a text in the place that ``form`` describes; ``labels`` are those that its links may refer to."""
     decoded = decode(text)
     notation, certain = notation_of(form), is_surely_markdown(form)
-    anatomy = dissect(text, dialect, notation)
+    anatomy = dissect(text, dialect, notation, labels)
     # HTML may stand in Markdown that is parsed once more (``markdown="1"``, a component).
-    links = anatomy if notation != "html" else dissect(text, dialect)
+    links = anatomy if notation != "html" else dissect(text, dialect, labels=labels)
     tags = _scan_tags(text) + (_scan_tags(decoded) if decoded != text else ())
     return View(
         raw=text,
@@ -50,6 +52,7 @@ def read_view(form: Form, text: str, dialect: Dialect) -> View:
         tags=tags,
         live=anatomy.tags if certain else tags,
         targets=links.links + links.images,
+        labels=tuple(piece.value for piece in links.of("reference")),
         is_markdown=certain,
     )
 
