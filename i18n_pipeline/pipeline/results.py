@@ -63,10 +63,8 @@ def work_packed(bundle: Bundle) -> Result:
 def _would_say(bundle: Bundle, outcome: Outcome) -> bool:
     """Tell whether the next run would come to the same, or to no more changes."""
     whole = bundle.wanted.issuperset(bundle.documents) and not bundle.origins and not bundle.shares
-    dry_run = bundle.request.dry_run
     # What lies elsewhere in the site was searched: a dry run would have to do it again.
-    sure = not (outcome.searched and dry_run)
-    return whole and sure
+    return whole and not (outcome.searched and bundle.request.dry_run)
 
 
 def _pack_trace(trace: Trace) -> PackedTrace:
