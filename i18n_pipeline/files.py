@@ -65,12 +65,17 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     there is the old file or the new one. So it is when the machine does, if the write is ``durable``: the
     new content is on the disk before it takes the old one's place. That costs more than all the rest, so it
     is for what a person has written; what is made from other files can be made again.
+    A device or a pipe is written to, not replaced.
     """
     write_pieces(path, (data,), durable=durable)
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
     """Write as `write_atomic` does, piece by piece: more than has to be in memory at once."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as there:
+            there.writelines(pieces)
+        return
     target = _target_of(path)
     with _new_file(target, pieces, durable=durable) as new:
         new.replace(target)

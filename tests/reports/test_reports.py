@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,16 @@ def test_a_revision_that_is_not_there_ends_with_2(repository: Path, option: str)
 def test_outside_of_git_there_is_nothing_to_compare_with(site: Path) -> None:
     done = run(site, "check", "--ratchet", "HEAD")
     assert (done.exit_code, "not in a git repository" in done.output) == (2, True)
+
+
+def test_a_pipe_gets_the_report_and_stays_a_pipe(repository: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run(repository, "check", "--format", "json", "--output", str(pipe))
+    assert json.loads(os.read(reader, 1 << 16))["findings"]
+    assert pipe.is_fifo()
+    os.close(reader)
 
 
 def test_formats_and_outputs_go_in_pairs(repository: Path, tmp_path: Path) -> None:
