@@ -2,6 +2,9 @@
 
 Offsets count code points of the decoded text, byte order mark and line ends included, so that
 ``text[:a] + new + text[b:]`` is all it takes to build a page.
+
+What a site has many thousands of is a struct of msgspec's: made, compared and hashed in a tenth of the time
+that a data class takes.
 """
 
 from __future__ import annotations
@@ -9,20 +12,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import msgspec
+
 Severity: TypeAlias = Literal["error", "warning"]
 FrontMatterFormat: TypeAlias = Literal["toml", "yaml", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A half-open range ``start <= i < end`` of code points in a document's text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class InlineForm:
+class InlineForm(msgspec.Struct, frozen=True):
     """How a translation is written back into Markdown.
 
     ``block`` names the block that holds the text (``line``: one that has no second line), ``prefix`` is what
@@ -35,8 +38,7 @@ class InlineForm:
     hard_break: str = "\\"
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarForm:
+class ScalarForm(msgspec.Struct, frozen=True):
     """How a translation is written back into a front-matter value.
 
     ``style`` is the string form found: ``basic``, ``literal``, ``multiline-basic``, ``multiline-literal`` in
@@ -55,8 +57,7 @@ class ScalarForm:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseForm:
+class PhraseForm(msgspec.Struct, frozen=True):
     """How a translation is written back into a line of syntax: a title, an argument, an attribute, a text.
 
     ``style`` names the place: ``double``, ``single`` and ``raw`` are quoted strings of a template language
@@ -92,8 +93,7 @@ class PhraseForm:
 Form: TypeAlias = "InlineForm | ScalarForm | PhraseForm"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True):
     """The smallest piece that a translator translates.
 
     ``text`` is the msgid. ``spans`` are the pieces of the document that hold it, one per line, sorted and
@@ -164,8 +164,7 @@ def _escape(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A source file: its path relative to the root, its text, and its segments in order."""
 
     path: str

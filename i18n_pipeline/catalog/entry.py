@@ -1,7 +1,4 @@
-"""The values of a catalog: messages that the source wants, entries that the catalog has.
-
-There are many of them, so they are msgspec's structs: made and changed in a tenth of a data class's time.
-"""
+"""The values of a catalog: messages that the source wants, entries that the catalog has."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from i18n_pipeline.catalog.entry import HEADER_KEY, Entry, Key
 from i18n_pipeline.catalog.resegmenting import find_joined, find_parts, join_texts
 from i18n_pipeline.matching import SHORT_TEXT, Place, Wording, find_run, pair_wordings
@@ -25,8 +27,7 @@ _START, _END = -1, -2
 _LONGEST_STRETCH = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """The old entry that a message's entry is made of, and how.
 
     ``carried`` has a translation of its own: ``msgstr``, made for ``wording`` (None: for this very message),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from i18n_pipeline.catalog.entry import Catalog, CatalogError, Entry
 from i18n_pipeline.catalog.lines import (
     COMMENTS,
@@ -70,8 +72,7 @@ def _check_charset(data: bytes) -> None:
         raise CatalogError(data.count(b"\n", 0, match.start()) + 1, message)
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(msgspec.Struct):
     """The lines of one entry (without blank ones), and where they stand in the text.
 
     An entry as gettext writes it has no lines but a ``match``, and ``number`` is that of its first line.
@@ -79,7 +80,7 @@ class _Block:
 
     start: int
     end: int = 0
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = []
     number: int = 0
     match: re.Match[str] | None = None
 
@@ -107,7 +108,10 @@ def parse_catalog(text: str) -> Catalog:
 
 
 def parse_entry(raw: str) -> Entry:
-    """Read the text of a single entry."""
+    """Read the text of a single entry; its lines count from 1."""
+    match = _USUAL_ENTRY.match(raw)
+    if match and match.end() == len(raw):
+        return _read_usual(match, "\n\n", 1)
     lines = [read_line(line, number) for number, line in enumerate(raw.split("\n"), 1)]
     return _read_entry([line for line in lines if line.kind != "blank"], raw, "\n\n")
 

@@ -31,9 +31,14 @@ class Directives:
     context: str | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def are_pending(self) -> bool:
+        """Whether they say something of the next block."""
+        return self.skip or self.context is not None or bool(self.notes)
+
     def for_next_block(self) -> Directives:
         """Return what stays when the block they were for is over."""
-        return Directives(off=self.off)
+        return Directives(off=self.off) if self.are_pending else self
 
 
 def find_directives(comment: str) -> list[str]:

@@ -7,8 +7,9 @@ inline token's content is always the end of its source line; headings and cells 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.lines import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A part of one source line: line index (from 0), and columns of its start and end.
 
     ``raw`` is the text from the start to the line's end, with the white space there that may be a hard break.

@@ -98,7 +98,7 @@ def _walk(tokens: Sequence[Token], walk: _Walk) -> Iterator[Segment]:
 
 def _enter_block(walk: _Walk, token: Token) -> None:
     """Remember at which level the block starts that pending directives are for."""
-    pending = walk.directives != walk.directives.for_next_block()
+    pending = walk.directives.are_pending
     if pending and walk.block_level is None and not _may_direct(token) and token.nesting >= 0:
         walk.block_level = token.level
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome
 from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
-from i18n_pipeline.publish.choosing import state_of
+from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
 from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
@@ -227,17 +228,16 @@ def _standing(
     language: str,
     fresh: Collection[Key],
 ) -> Standing:
-    words = Counts()
+    words: Counter[State] = Counter()
     for key in {segment.key for segment in document.segments}:
-        number = count_words(key[1])
-        words += Counts(number, **{state_of(entries.get(key)): number})
+        words[state_of(entries.get(key))] += count_words(key[1])
     return Standing(
         path=document.path,
         language=language,
         catalog=project.catalog_path(document.path, language),
         page=project.page_path(document.path, language),
         segments=count_segments(document, entries),
-        words=words,
+        words=Counts(words.total(), words["translated"], words["stale"], words["missing"]),
         fresh=sum(count_words(key[1]) for key in fresh),
     )
 

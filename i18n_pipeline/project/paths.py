@@ -48,7 +48,7 @@ class Project:
     @property
     def content(self) -> str:
         """The content folder, normalised; ``.`` is the root."""
-        return posixpath.normpath(self.config.content or self.site.content.format(source=self.config.source))
+        return _normal(self.config.content or self.site.content.format(source=self.config.source))
 
     def languages(self, wanted: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the configured languages that ``wanted`` names, in whatever case; all if it names none."""
@@ -90,6 +90,12 @@ class Project:
             return posixpath.normpath(posixpath.join(folder, groups["stem"] + (groups.get("ext") or "")))
         inside = (groups.get("path") or "") + (groups.get("ext") or "")
         return posixpath.normpath(posixpath.join(self.content, inside))
+
+
+@lru_cache(maxsize=8)
+def _normal(folder: str) -> str:
+    # Asked for with every link.
+    return posixpath.normpath(folder)
 
 
 @lru_cache(maxsize=65536)
