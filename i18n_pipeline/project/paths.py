@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import stat
@@ -92,7 +93,7 @@ class Project:
         return posixpath.normpath(posixpath.join(self.content, inside))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)
@@ -150,7 +151,7 @@ def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:
     except UnicodeEncodeError:
         findings.append(Finding(path, 1, "document", "the file name is not UTF-8; rename the file"))
         return False
-    mode = (root / path).lstat().st_mode
+    mode = os.lstat(f"{root}/{path}").st_mode
     if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
         return True
     findings.append(Finding(path, 1, "document", "not a file; take it out of the content folder"))
