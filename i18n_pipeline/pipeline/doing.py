@@ -123,7 +123,7 @@ def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
     listing = _after(start.listing, outcome.changes)
     if start.keeps:
         with suppress(OSError):  # which `keep_book` meets as well, and tells
-            stage.offers.save(listing.files)
+            stage.offers.save(listing)
     return keep_book(replace(start, digests=kept, listing=listing), outcome)
 
 
@@ -132,11 +132,14 @@ def _after(listing: Listing, changes: Iterable[Change]) -> Listing:
 
     Not a new one: a document that somebody else has written meanwhile has to be new to the next run.
     """
-    moving = [change for change in changes if change.action != "update"]
-    if not moving:
+    there: dict[str, bool] = {}
+    for change in changes:
+        if change.action != "update":
+            there[change.path] = change.action != "remove"
+            if change.origin is not None:
+                there[change.origin] = False
+    if not there:
         return listing
-    files = set(listing.files)
-    for change in moving:
-        files -= {change.path if change.action == "remove" else change.origin or ""}
-        files |= set() if change.action == "remove" else {change.path}
+    files = [path for path in listing.files if there.get(path, True)]
+    files += [path for path, is_there in there.items() if is_there and not listing.has(path)]
     return replace(listing, files=sorted(files))

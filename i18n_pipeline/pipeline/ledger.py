@@ -154,8 +154,7 @@ class Ledger:
         names = pack_names(listing.files)
         if self.name and (self.stale or names != self.listing or digests != self.digests):
             self._drop_unasked()
-            known = frozenset(listing.files)
-            questions = tuple(_place(question, listing, known) for question in self.questions)
+            questions = tuple(_place(question, listing) for question in self.questions)
             store = Store(context, names, dict(digests), self.site, questions)
             records = [self.records[name] for name in sorted(self.records)]
             save_store(self.root, self.name, store, records)
@@ -270,10 +269,10 @@ class _Asker:
         return msgspec.structs.replace(question, sighting=found) if answer == question.answer else None
 
 
-def _place(question: Answered, listing: Listing, names: Container[str]) -> Answered:
+def _place(question: Answered, listing: Listing) -> Answered:
     """Note whether a question's answer follows from the listing."""
     path = question.path
-    listed = question.kind == "file" and listing.covers(path) and (path in names) == question.answer
+    listed = question.kind == "file" and listing.covers(path) and listing.has(path) == question.answer
     return question if listed == question.listed else msgspec.structs.replace(question, listed=listed)
 
 

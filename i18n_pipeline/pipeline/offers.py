@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections import ChainMap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.catalog import Catalog, Entry, Key
+    from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.tracing import Sighting
 
 # Unsigned, four bytes.
@@ -68,22 +70,22 @@ def pack_offers(
 
 @dataclass(slots=True)
 class Offers:
-    """What is known of catalogs, packed, by path: from earlier runs, and from this one (``fresh``).
+    """What is known of catalogs, packed, by path: from earlier runs (``old``), and from this one.
 
     ``context`` is empty where nothing is kept.
     """
 
     root: Path
     context: str
-    known: dict[str, bytes] = field(default_factory=dict)
+    old: dict[str, bytes] = field(default_factory=dict)
     written: int = 0
-    fresh: set[str] = field(default_factory=set)
+    new: dict[str, bytes] = field(default_factory=dict)
 
     def note(self, offers: Iterable[tuple[str, bytes]]) -> None:
         """Note what catalogs offer, as `pack_offers` has it."""
         for path, packed in offers:
-            self.known[path] = packed
-            self.fresh.add(path)
+            self.old.pop(path, None)
+            self.new[path] = packed
 
     def choose(
         self,
@@ -96,30 +98,31 @@ class Offers:
         ``seen`` are files that this run has looked at already.
         """
         wanted = frozenset(map(_digest, keys))
-        digests = {path: found.digest for path, found in seen if found is not None and path in self.known}
+        digests = {path: found.digest for path, found in seen if found is not None and path in self.old}
         look = Look(str(self.root), self.written)
         return [path for path in paths if self._may_have(path, wanted, digests, look)]
 
     def _may_have(self, path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look) -> bool:
-        packed = self.known.get(path)
-        if packed is None:
+        new = self.new.get(path)
+        if new is not None:
+            return _has_any(unpack_offer(new), wanted)
+        old = self.old.get(path)
+        if old is None:
             return True
-        offer = unpack_offer(packed)
-        if path in self.fresh:
-            holds = True
-        elif path in digests:
-            holds = digests[path] == offer.sighting.digest
-        else:
-            holds = look.confirm(path, offer.sighting)[0]
-        return not holds or not wanted.isdisjoint(array(_NUMBERS, offer.keys))
+        offer = unpack_offer(old)
+        if path in digests:
+            return digests[path] != offer.sighting.digest or _has_any(offer, wanted)
+        return not look.confirm(path, offer.sighting)[0] or _has_any(offer, wanted)
 
-    def save(self, paths: Collection[str]) -> None:
-        """Write what is known of the catalogs at ``paths``. Raises `OSError` if that fails."""
-        if self.context and self.fresh:
-            there = frozenset(paths)
-            save_offers(
-                self.root, self.context, {path: self.known[path] for path in self.known if path in there}
-            )
+    def save(self, listing: Listing) -> None:
+        """Write what is known of catalogs that are there. Raises `OSError` if that fails."""
+        if self.context and self.new:
+            catalogs = ChainMap(self.new, self.old)
+            save_offers(self.root, self.context, list(filter(listing.has, catalogs)), catalogs)
+
+
+def _has_any(offer: Offer, wanted: frozenset[int]) -> bool:
+    return not wanted.isdisjoint(array(_NUMBERS, offer.keys))
 
 
 def open_offers(root: Path, context: str) -> Offers:

@@ -15,6 +15,7 @@ import msgspec
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.orders import Change, Outcome
 from i18n_pipeline.publish.counts import Counts, Standing
+from i18n_pipeline.store import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ _lists = msgspec.msgpack.Decoder(list[Any])
 
 def pack_outcome(outcome: Outcome) -> bytes:
     """Return what an outcome says that it would say again: not the digests of pages, nor questions."""
-    return msgspec.msgpack.encode(
+    return pack(
         (
             [_values(change, _CHANGE) for change in outcome.changes],
             [_pack_standing(standing) for standing in outcome.standings],

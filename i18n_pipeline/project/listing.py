@@ -40,6 +40,11 @@ class Listing:
         start, end = bisect_left(self.files, folder + "/"), bisect_left(self.files, folder + "0")
         return self.files[start:end]
 
+    def has(self, path: str) -> bool:
+        """Tell whether there is a file at ``path``."""
+        place = bisect_left(self.files, path)
+        return place < len(self.files) and self.files[place] == path
+
     def covers(self, path: str) -> bool:
         """Tell whether the file at ``path`` would be listed, if there was one and no links led to it."""
         inside = any(folder == "." or path.startswith(folder + "/") for folder in self.folders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import stat
@@ -98,7 +99,7 @@ def _normal(folder: str) -> str:
     return posixpath.normpath(folder)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)
@@ -156,7 +157,7 @@ def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:
     except UnicodeEncodeError:
         findings.append(Finding(path, 1, "document", "the file name is not UTF-8; rename the file"))
         return False
-    mode = (root / path).lstat().st_mode
+    mode = os.lstat(f"{root}/{path}").st_mode
     if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
         return True
     findings.append(Finding(path, 1, "document", "not a file; take it out of the content folder"))

@@ -18,6 +18,7 @@ from i18n_pipeline.store.keeping import (
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
 from i18n_pipeline.store.offers import Offer, load_offers, pack_offer, save_offers, unpack_offer
+from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "load_offers",
     "load_store",
     "lock_site",
+    "pack",
     "pack_known",
     "pack_offer",
     "pack_sightings",

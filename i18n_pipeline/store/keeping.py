@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Answer, Kind, Sighting  # msgspec reads the types
 
@@ -92,7 +93,7 @@ _LIST = b"\xdd"
 
 def pack_known(known: Known) -> bytes:
     """Return a record as bytes."""
-    return msgspec.msgpack.encode(known)
+    return pack(known)
 
 
 def unpack_known(packed: bytes) -> Known:
@@ -102,7 +103,7 @@ def unpack_known(packed: bytes) -> Known:
 
 def pack_sightings(files: Sightings) -> bytes:
     """Return what was seen of files as bytes."""
-    return msgspec.msgpack.encode(files)
+    return pack(files)
 
 
 def unpack_sightings(packed: bytes) -> Sightings:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 _NAME = "memory.msgpack"
@@ -41,7 +42,7 @@ _MAP = b"\xdf"
 
 def pack_offer(offer: Offer) -> bytes:
     """Return what is known of a catalog as bytes."""
-    return msgspec.msgpack.encode(offer)
+    return pack(offer)
 
 
 def unpack_offer(packed: bytes) -> Offer:
@@ -65,14 +66,9 @@ def load_offers(root: Path, context: str) -> tuple[dict[str, bytes], int]:
     return (dict(offers.catalogs), written) if offers.context == context else ({}, 0)
 
 
-def save_offers(root: Path, context: str, catalogs: Mapping[str, bytes]) -> None:
-    """Write what is known of catalogs, packed. Raises `OSError` if that fails."""
+def save_offers(root: Path, context: str, paths: Collection[str], catalogs: Mapping[str, bytes]) -> None:
+    """Write what is known of the catalogs at ``paths``, packed. Raises `OSError` if that fails."""
     # The empty map is the last byte.
-    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + len(catalogs).to_bytes(4, "big")
-    write_sealed(root, _NAME, chain((head,), _items(catalogs)))
-
-
-def _items(catalogs: Mapping[str, bytes]) -> Iterator[bytes]:
-    for path, packed in catalogs.items():
-        yield msgspec.msgpack.encode(path)
-        yield packed
+    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + len(paths).to_bytes(4, "big")
+    items = (piece for path in paths for piece in (msgspec.msgpack.encode(path), catalogs[path]))
+    write_sealed(root, _NAME, chain((head,), items))
