@@ -87,6 +87,14 @@ def is_within_limits(finding: Finding) -> bool:
     return finding.severity == "warning" and finding.code in ("missing", "stale")
 
 
+# Codes of work that is left; all others are faults.
+_WORK = {"stale": 1, "missing": 2}
+
+
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort errors before warnings; otherwise the order stays."""
-    return sorted(findings, key=lambda finding: finding.severity != "error")
+    """Sort errors before warnings, and what is wrong before what is only not done yet.
+
+    Otherwise the order stays: a page that would break isn't to be looked for among thousands of untranslated
+    segments.
+    """
+    return sorted(findings, key=lambda finding: (finding.severity != "error", _WORK.get(finding.code, 0)))
