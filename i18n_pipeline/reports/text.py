@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.reports.result import is_within_limits, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
 
-# Characters of a text that are shown, and of them how many before the place that a caret points at.
+# Columns of a text that are shown, and of them how many before the place that a caret points at.
 _WIDTH = 88
 _LEAD = 40
 
@@ -87,14 +88,19 @@ def source_place(finding: Finding) -> str:
 
 def _excerpt(text: str, offset: int) -> tuple[str, int]:
     """Return a line's worth of ``text`` around ``offset``, and in what column of it the offset is shown."""
-    start = offset - _LEAD if offset > _WIDTH - 8 else 0
-    piece = text[start : start + _WIDTH]
-    if not piece.isprintable():
-        # Each character stays one, so that places stay what they are.
-        piece = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in piece)
-    before = "…" * (start > 0)
-    after = "…" * (start + _WIDTH < len(text))
-    return before + piece + after, max(0, wcswidth(before + piece[: offset - start]))
+    # Each character stays one, so that places stay what they are.
+    shown = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in text)
+    near = wcswidth(shown[:offset]) <= _WIDTH - 8
+    start = 0 if near else offset - _fitting(reversed(shown[:offset]), _LEAD)
+    end = start + _fitting(shown[start:], _WIDTH)
+    before, after = "…" * (start > 0), "…" * (end < len(shown))
+    return before + shown[start:end] + after, max(0, wcswidth(before + shown[start:offset]))
+
+
+def _fitting(text: Iterable[str], columns: int) -> int:
+    """Return how many characters of ``text`` fit into so many columns."""
+    ends = accumulate(max(0, wcwidth(char)) for char in text)
+    return sum(1 for _ in takewhile(lambda end: end <= columns, ends))
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
