@@ -131,7 +131,8 @@ class Finding:
     """Something to mend in what a person wrote: where, what, and what to do about it.
 
     ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``. ``msgstr`` is there where the
-    finding is about a translation's text; ``column`` (from 1) is then the place in it, if there is one.
+    finding is about a translation's text; ``column`` (from 1) is then the place in it, if there is one, and
+    ``place`` the line and column of the file (both from 1, in code points) where that is written.
 
     Of a message that is missing or stale it also says the ``kind`` of its segment, the headings above
     (``breadcrumb``), the ``earlier`` wording that the msgstr belongs to, and ``notes`` on it, one per line.
@@ -152,6 +153,7 @@ class Finding:
     breadcrumb: str = ""
     earlier: str | None = None
     notes: str = ""
+    place: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         """Return the finding as one line for people, whatever characters the path has."""

@@ -14,6 +14,7 @@ from i18n_pipeline.catalog.header import (
 )
 from i18n_pipeline.catalog.merging import Merged, merge_catalogs
 from i18n_pipeline.catalog.notes import doubt_note, notes_of, stale_since
+from i18n_pipeline.catalog.places import Place, find_place
 from i18n_pipeline.catalog.reading import decode_catalog, parse_catalog
 from i18n_pipeline.catalog.resegmenting import join_texts
 from i18n_pipeline.catalog.update import DEFAULT_SIMILARITY, update_catalog, update_template
@@ -31,10 +32,12 @@ __all__ = [
     "Key",
     "Merged",
     "Message",
+    "Place",
     "add_obsolete",
     "decode_catalog",
     "doubt_note",
     "fill_catalog",
+    "find_place",
     "format_catalog",
     "get_plural_forms",
     "gettext_language",

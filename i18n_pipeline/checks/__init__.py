@@ -2,10 +2,11 @@
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
 from i18n_pipeline.checks.consistency import Rendition, note_renditions
-from i18n_pipeline.checks.faults import CHECKS, check_pair, find_faults, ignored_codes
+from i18n_pipeline.checks.faults import CHECKS, check_pair, ignored_codes
 from i18n_pipeline.checks.headers import find_catalog_faults
 from i18n_pipeline.checks.pair import Check, Fault, Pair, Setting, make_pair
 from i18n_pipeline.checks.sources import find_broken_links
+from i18n_pipeline.checks.translations import Texts, find_faults
 
 __all__ = [
     "CHECKS",
@@ -14,6 +15,7 @@ __all__ = [
     "Pair",
     "Rendition",
     "Setting",
+    "Texts",
     "check_pair",
     "find_broken_links",
     "find_catalog_faults",

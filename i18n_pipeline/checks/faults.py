@@ -16,7 +16,7 @@ from i18n_pipeline.checks.html import find_html_faults
 from i18n_pipeline.checks.length import find_length_faults, has_limits
 from i18n_pipeline.checks.markup import find_markup_faults
 from i18n_pipeline.checks.numbers import find_number_faults
-from i18n_pipeline.checks.pair import Check, make_pair, same_parts
+from i18n_pipeline.checks.pair import Check, same_parts
 from i18n_pipeline.checks.placeholders import find_placeholder_faults
 from i18n_pipeline.checks.shortcodes import find_shortcode_faults
 from i18n_pipeline.checks.targets import find_footnote_faults, find_link_faults, find_reference_faults
@@ -24,14 +24,12 @@ from i18n_pipeline.checks.terminology import find_terminology_faults, has_terms
 from i18n_pipeline.checks.typography import find_typography_faults, has_rules
 from i18n_pipeline.checks.unchanged import find_unchanged, is_translated
 from i18n_pipeline.checks.whitespace import find_whitespace_faults
-from i18n_pipeline.document import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.catalog import Entry
     from i18n_pipeline.checks.pair import Fault, Pair, Setting
-    from i18n_pipeline.document import Document
 
 # In the order in which findings on one message are told. Errors break a page or mislead a reader.
 CHECKS: tuple[Check, ...] = (
@@ -56,33 +54,18 @@ CHECKS: tuple[Check, ...] = (
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")
 
 
-def find_faults(
-    document: Document, entries: Mapping[Key, Entry], catalog_path: str, setting: Setting
-) -> Iterator[Finding]:
-    """Yield what is wrong with the translations of a document; of those that are up to date."""
-    checks = _checks_for(setting)
-    seen = set()
-    for segment in document.segments:
-        entry = entries.get(segment.key)
-        if entry is None or not entry.translated or segment.key in seen:
-            continue
-        seen.add(segment.key)
-        pair = make_pair(segment, entry, setting)
-        for check, fault in check_pair(pair, checks):
-            yield _finding(document, catalog_path, pair, check, fault)
-
-
 def check_pair(pair: Pair, checks: Sequence[Check] = ()) -> Iterator[tuple[Check, Fault]]:
     """Yield what each of ``checks`` finds, or of all that apply; but for those that the entry waves off."""
     ignored = ignored_codes(pair.entry)
     same = same_parts(pair)
-    for check in checks or _checks_for(pair.setting):
+    for check in checks or checks_for(pair.setting):
         if check.part not in same and check.code not in ignored:
             for fault in check.find(pair):
                 yield check, fault
 
 
-def _checks_for(setting: Setting) -> tuple[Check, ...]:
+def checks_for(setting: Setting) -> tuple[Check, ...]:
+    """Return the checks that can find anything in a setting."""
     return tuple(check for check in CHECKS if check.applies is None or check.applies(setting))
 
 
@@ -92,19 +75,3 @@ def ignored_codes(entry: Entry) -> frozenset[str]:
         return frozenset()
     found = (match[1] for line in entry.comments if (match := _IGNORE.search(line)))
     return frozenset(code.strip() for codes in found for code in codes.split(","))
-
-
-def _finding(document: Document, path: str, pair: Pair, check: Check, fault: Fault) -> Finding:
-    return Finding(
-        path,
-        max(1, pair.entry.line),
-        check.code,
-        f"{fault.what}; {fault.advice}, or add the comment: # i18n: ignore={check.code}",
-        fault.severity or check.severity,
-        pair.setting.language,
-        document.path,
-        pair.segment.line,
-        pair.msgid,
-        pair.msgstr,
-        None if fault.start is None else fault.start + 1,
-    )

@@ -9,6 +9,7 @@ from i18n_pipeline.checks.comparing import compare, describe_change
 from i18n_pipeline.checks.pair import Fault
 from i18n_pipeline.checks.targets import is_localised
 from i18n_pipeline.markdown.html import INLINE_TAGS, VOID_TAGS
+from i18n_pipeline.publish.safety import is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,9 @@ def find_html_faults(pair: Pair) -> Iterator[Fault]:
         if other is not None:
             lost.remove(other)
             added.remove(tag)
+    for tag in [tag for tag in added if is_allowed_tag(tag, lost, pair.setting.allow)]:
+        added.remove(tag)
+        lost = _without_partner(tag, lost)
     if not lost and not added:
         return
     what = describe_change((tag.text for tag in lost), (tag.text for tag in added))
@@ -42,6 +46,27 @@ def find_html_faults(pair: Pair) -> Iterator[Fault]:
     swapped = len(lost) == len(added) == 1 and not _texts_of(lost[0])
     mended = lost[0].text if swapped else None
     yield Fault(what, added[0].start, added[0].start + len(added[0].text), mended, severity)
+
+
+def is_allowed_tag(tag: HtmlTag, others: Sequence[HtmlTag], allow: tuple[str, ...]) -> bool:
+    """Tell whether the configuration lets translations bring in a tag, or what one of ``others`` has not."""
+    if not allow:
+        return False
+    partner = _find_partner(tag, others)
+    if partner is None or not tag.name:
+        return is_allowed(allow, "html", tag.name or "comment")
+    new = {name for name, _ in set(tag.attributes) - set(partner.attributes)}
+    kept = {name for name, _ in partner.attributes} <= {name for name, _ in tag.attributes}
+    return kept and all(is_allowed(allow, "html", f"{tag.name}.{name}") for name in new)
+
+
+def _find_partner(tag: HtmlTag, others: Sequence[HtmlTag]) -> HtmlTag | None:
+    return next((one for one in others if (one.name, one.closing) == (tag.name, tag.closing)), None)
+
+
+def _without_partner(tag: HtmlTag, others: Sequence[HtmlTag]) -> list[HtmlTag]:
+    partner = _find_partner(tag, others)
+    return [one for one in others if one is not partner]
 
 
 def _identity(tag: HtmlTag) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import compare, describe_change
+from i18n_pipeline.checks.html import is_allowed_tag
 from i18n_pipeline.checks.pair import Fault
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def find_markup_faults(pair: Pair) -> Iterator[Fault]:
     if pair.source.is_text and pair.target.is_text and not _SIGN.search(pair.target.text):
         return
     lost, added = compare(_marks(pair.source), _marks(pair.target), key=lambda mark: mark[0])
+    if pair.setting.allow:
+        allowed = {tag.start for tag in pair.target.tags if is_allowed_tag(tag, (), pair.setting.allow)}
+        added = [mark for mark in added if mark[1] not in allowed]
     if not lost and all(name == "emphasis" and _is_foreign(pair, start) for name, start in added):
         added = []
     loose = _find_loose(pair)

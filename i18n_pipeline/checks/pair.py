@@ -22,7 +22,7 @@ class Setting:
 
     ``language`` and ``source`` are BCP 47 tags. ``labels`` are those that the document's links may refer to,
     as the parser compares them. ``lengths`` are limits in characters by front-matter key,
-    ``terms`` what the glossary has for the language.
+    ``terms`` what the glossary has for the language, ``allow`` what translations may bring in.
     """
 
     language: str
@@ -31,6 +31,7 @@ class Setting:
     labels: frozenset[str] = frozenset()
     lengths: Mapping[str, int] | None = None
     terms: Terms | None = None
+    allow: tuple[str, ...] = ()
     primary: str = field(init=False)
     source_primary: str = field(init=False)
 

@@ -30,6 +30,10 @@ class PluralRule:
     count: int
     forms: tuple[int, ...]
 
+    def numbers_of(self, form: int) -> tuple[int, ...]:
+        """Return the numbers, of that range, that take a form."""
+        return tuple(number for number, taken in zip(_NUMBERS, self.forms, strict=True) if taken == form)
+
 
 @lru_cache(maxsize=64)
 def read_plural_rule(value: str) -> PluralRule | None:
@@ -58,6 +62,12 @@ def is_usual_rule(rule: PluralRule, language: str) -> bool:
 def usual_counts(language: str) -> frozenset[int]:
     """Return how many plural forms a language may have."""
     return frozenset(rule.count for rule in _usual_rules(language))
+
+
+def usual_rule(language: str, count: int) -> PluralRule | None:
+    """Return a rule of a language that has so many forms, that of gettext first; None if there is none."""
+    rules = (*_rules_of_gettext(language), *_rules_of_cldr(language))
+    return next((rule for rule in rules if rule.count == count), None)
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks import (
+    Texts,
     find_broken_links,
     find_catalog_faults,
     find_faults,
@@ -13,6 +14,7 @@ from i18n_pipeline.checks import (
 )
 from i18n_pipeline.pipeline.drafting import Draft
 from i18n_pipeline.pipeline.quality import setting_of
+from i18n_pipeline.publish.choosing import choose_translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,12 +46,15 @@ def inspect_translations(
     entries: Mapping[Key, Entry],
     standing: Standing,
     fresh: frozenset[Key],
+    withheld: Mapping[Key, str],
     log: Log,
 ) -> None:
-    """Note what is missing or wrong in the translations of a document."""
+    """Note what is missing or wrong in the translations of a document, beside why some are ``withheld``."""
     document, project = splicer.document, bundle.project
     catalog, language = standing.catalog, standing.language
     log.findings.extend(find_incomplete(document, entries, catalog, language, fresh))
     setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
-    log.findings.extend(find_faults(document, entries, catalog, setting))
+    shown = choose_translations(document, entries, project.config.publish).keys()
+    texts = Texts(document, entries, catalog, shown, withheld)
+    log.findings.extend(find_faults(texts, setting))
     log.renditions.extend(note_renditions(document, entries, catalog, language))

@@ -22,4 +22,5 @@ def setting_of(project: Project, survey: Survey, language: str, terms: Mapping[s
         survey.labels,
         project.config.check.length,
         terms.get(language),
+        project.config.publish.allow,
     )

@@ -155,13 +155,13 @@ def _finish(
     standing = _standing(project, document, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
-    if "check" in steps:
-        from i18n_pipeline.pipeline.inspecting import inspect_translations
-
-        inspect_translations(bundle, splicer, entries, standing, fresh, log)
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, entries, standing, log))
+        if "check" in steps:
+            from i18n_pipeline.pipeline.inspecting import inspect_translations
+
+            inspect_translations(bundle, splicer, entries, standing, fresh, page.withheld, log)
         log.findings.extend(page.findings)
         if published and "merge" in steps:
             _write_page(bundle, standing, page.text.encode(), log)
@@ -178,7 +178,8 @@ def _find_unsafe(
     config = bundle.project.config
     site, allow = bundle.project.site, config.publish.allow
     guard = guard_for(splicer, site, standing.language, config.source, allow)
-    return find_unsafe(splicer.document, entries, standing.catalog, guard).values()
+    unsafe = find_unsafe(splicer.document, entries, standing.catalog, guard)
+    return [finding for _, finding in unsafe.values()]
 
 
 def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing, log: Log) -> PageOrder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalog import find_place
 from i18n_pipeline.document import Finding, InlineForm
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
@@ -35,10 +36,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page, and what is wrong with the translations it was made from."""
+    """The text of a page, and what is wrong with the translations it was made from.
+
+    ``withheld`` are the messages that show the source although they are translated, each with the kind of
+    danger that its translation brings in, or ``structure`` where it would change the blocks of the page.
+    """
 
     text: str
     findings: tuple[Finding, ...]
+    withheld: Mapping[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,15 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     guard = guard_for(splicer, order.site, order.language, order.source, order.publish.allow)
     unsafe = find_unsafe(document, order.entries, order.catalog_path, guard)
     spliced = splicer.splice({key: text for key, text in chosen.items() if key not in unsafe})
-    findings = [*unsafe.values(), *(_refusal(document, segment, order) for segment in spliced.refused)]
+    withheld = {segment.key: "structure" for segment in spliced.refused} | {
+        key: kind for key, (kind, _) in unsafe.items()
+    }
+    findings = [
+        *(found for _, found in unsafe.values()),
+        *(_refusal(document, segment, order) for segment in spliced.refused),
+    ]
     # A page claims nothing that it doesn't show.
-    shown = _leave_out(unsafe.keys() | {segment.key for segment in spliced.refused}, document, order.entries)
+    shown = _leave_out(withheld.keys(), document, order.entries)
     text = document.text if _is_bare(spliced, order.publish) else _dress(splicer, spliced, order)
     text = _mark(text, splicer, spliced, shown, order)
     if order.old is not None and order.publish.local:
@@ -83,7 +95,7 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     findings += missed
     if order.publish.marker:
         text = _add_marker(text, document, order, splicer.newline)
-    return Page(text, tuple(findings))
+    return Page(text, tuple(findings), withheld)
 
 
 def _is_bare(spliced: Spliced, publish: Publish) -> bool:
@@ -152,6 +164,7 @@ def _refusal(document: Document, segment: Segment, order: PageOrder) -> Finding:
         source_line=segment.line,
         msgid=segment.text,
         msgstr=entry.msgstr if entry else None,
+        place=find_place(entry, 0) if entry else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalog import find_place
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.safety import Guard, find_dangers
 
@@ -37,16 +38,20 @@ def guard_for(splicer: Splicer, site: Site, language: str, source: str, allow: t
 
 def find_unsafe(
     document: Document, entries: Mapping[Key, Entry], catalog_path: str, guard: Guard
-) -> dict[Key, Finding]:
-    """Return a finding (``unsafe``) per message whose translation must not be published; stale ones too."""
-    found: dict[Key, Finding] = {}
+) -> dict[Key, tuple[str, Finding]]:
+    """Return the messages whose translation must not be published; stale ones too.
+
+    Each has the kind of danger that it brings in, and a finding (``unsafe``).
+    """
+    found: dict[Key, tuple[str, Finding]] = {}
     for segment in document.segments:
         entry = entries.get(segment.key)
         if entry is None or not entry.msgstr or segment.key in found:
             continue
         dangers = find_dangers(segment.form, segment.text, entry.msgstr, guard)
         if dangers:
-            found[segment.key] = _finding(document, segment, entry, catalog_path, guard, dangers[0])
+            finding = _finding(document, segment, entry, catalog_path, guard, dangers[0])
+            found[segment.key] = (dangers[0].kind, finding)
     return found
 
 
@@ -69,4 +74,5 @@ def _finding(
         msgid=segment.text,
         msgstr=entry.msgstr,
         column=at + 1 if at >= 0 else None,
+        place=find_place(entry, max(0, at)),
     )

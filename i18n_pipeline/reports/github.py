@@ -41,7 +41,9 @@ def _worth_saying(result: CheckResult) -> list[Finding]:
 def _command(finding: Finding) -> str:
     title = f"{finding.code} ({finding.language})" if finding.language else finding.code
     place = f" ({source_place(finding)})" if finding.source_path else ""
-    properties = f"file={_property(finding.path)},line={finding.line},title={_property(title)}"
+    line, column = finding.place or (finding.line, None)
+    where = f"line={line}" if column is None else f"line={line},col={column}"
+    properties = f"file={_property(finding.path)},{where},title={_property(title)}"
     return f"::{finding.severity} {properties}::{_data(finding.message + place)}"
 
 

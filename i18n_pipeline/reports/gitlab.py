@@ -26,8 +26,16 @@ def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "check_name": finding.code,
         "fingerprint": fingerprint,
         "severity": _severity(finding),
-        "location": {"path": finding.path, "lines": {"begin": finding.line}},
+        "location": {"path": finding.path, **_place(finding)},
     }
+
+
+def _place(finding: Finding) -> dict[str, Any]:
+    """Return the line, and the column where there is one: readers of the format know ``lines`` at least."""
+    if finding.place is None:
+        return {"lines": {"begin": finding.line}}
+    line, column = finding.place
+    return {"lines": {"begin": line}, "positions": {"begin": {"line": line, "column": column}}}
 
 
 def _severity(finding: Finding) -> str:

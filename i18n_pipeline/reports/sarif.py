@@ -46,7 +46,7 @@ def _result(finding: Finding, fingerprint: str, codes: Mapping[str, int]) -> dic
         "ruleIndex": codes[finding.code],
         "level": "note" if is_within_limits(finding) else finding.severity,
         "message": {"text": finding.message},
-        "locations": [_location(finding.path, finding.line)],
+        "locations": [_location(finding.path, *(finding.place or (finding.line,)))],
         "partialFingerprints": {"i18nPipelineFinding/v1": fingerprint},
     }
     if finding.source_path is not None:
@@ -57,10 +57,10 @@ def _result(finding: Finding, fingerprint: str, codes: Mapping[str, int]) -> dic
     return found
 
 
-def _location(path: str, line: int | None) -> dict[str, Any]:
+def _location(path: str, line: int | None, column: int | None = None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(path), "uriBaseId": "%SRCROOT%"}}
     if line is not None:
-        place["region"] = {"startLine": line}
+        place["region"] = {"startLine": line} | ({} if column is None else {"startColumn": column})
     return {"physicalLocation": place}
 
 

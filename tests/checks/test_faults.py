@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalog import Entry, Key
-from i18n_pipeline.checks import CHECKS, Fault, Setting, check_pair, find_faults, ignored_codes, make_pair
+from i18n_pipeline.checks import (
+    CHECKS,
+    Fault,
+    Setting,
+    Texts,
+    check_pair,
+    find_faults,
+    ignored_codes,
+    make_pair,
+)
 from i18n_pipeline.document import Document, Form, InlineForm, PhraseForm, ScalarForm, Segment, Span
 from i18n_pipeline.markdown import Dialect
 from tests.checks.glossary import terms
@@ -99,7 +108,7 @@ def test_a_finding_has_the_place_in_the_translation_and_in_both_files() -> None:
     segment = segment_of("Run `a` now")
     document = Document("post.md", "Run `a` now\n", (segment,))
     entries: dict[Key, Entry] = {segment.key: entry_of("Run `a` now", "Esegui `b` ora")}
-    (found,) = find_faults(document, entries, "p.po", setting("it"))
+    (found,) = find_faults(Texts(document, entries, "p.po"), setting("it"))
     assert (found.code, found.line, found.column, found.source_line) == ("code", 3, 8, 1)
     assert str(found) == (
         "p.po:3: the translation has lost `a` and added `b`; write it as in the source, "

@@ -17,7 +17,7 @@ from i18n_pipeline.publish.safety.characters import HIDDEN, HIDDEN_CHARACTERS, f
 from i18n_pipeline.publish.safety.copies import has_copied_markup
 from i18n_pipeline.publish.safety.tags import BREAKOUT, find_tags
 from i18n_pipeline.publish.safety.templates import find_templates
-from i18n_pipeline.publish.safety.values import Danger, Guard
+from i18n_pipeline.publish.safety.values import Danger, Guard, is_allowed
 from i18n_pipeline.publish.safety.views import read_view
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def find_dangers(form: Form, message: str, translation: str, guard: Guard) -> tu
     return tuple(danger for danger in dict.fromkeys(found) if not guard.allows(danger))
 
 
-__all__ = ["HIDDEN_CHARACTERS", "Danger", "Guard", "find_dangers", "is_hidden"]
+__all__ = ["HIDDEN_CHARACTERS", "Danger", "Guard", "find_dangers", "is_allowed", "is_hidden"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.markdown import COMMONMARK, Dialect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def words(text: str) -> frozenset[str]:
@@ -46,7 +46,12 @@ class Guard:
 
     def allows(self, danger: Danger) -> bool:
         """Tell whether the configuration lets a danger pass."""
-        names = [danger.name]
-        if danger.kind == "hosts":
-            names = [danger.name.split(".", dots)[-1] for dots in range(danger.name.count(".") + 1)]
-        return danger.kind in self.allow or any(f"{danger.kind}:{name}" in self.allow for name in names)
+        return is_allowed(self.allow, danger.kind, danger.name)
+
+
+def is_allowed(rules: Collection[str], kind: str, name: str) -> bool:
+    """Tell whether one of the rules of ``publish.allow`` is about a name; a host stands for those below."""
+    names = [name]
+    if kind == "hosts":
+        names = [name.split(".", dots)[-1] for dots in range(name.count(".") + 1)]
+    return kind in rules or any(f"{kind}:{name}" in rules for name in names)

@@ -1,0 +1,68 @@
+"""Where in a catalog's file a place in a translation is written: through wrapping, escapes and strings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from i18n_pipeline.catalog.lines import read_line
+from i18n_pipeline.catalog.strings import read_strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from i18n_pipeline.catalog.entry import Entry
+
+_FORM = re.compile(r"\s*msgstr(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?")
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# Number escapes in a row are one text in UTF-8.
+_UNIT = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.|[^\\]", re.DOTALL)
+
+
+class Place(NamedTuple):
+    """A place in a file: its line and its column, both from 1; columns count code points."""
+
+    line: int
+    column: int
+
+
+def find_place(entry: Entry, offset: int, form: int = 0) -> Place | None:
+    """Return where the character at ``offset`` of a msgstr (of its plural form ``form``) is written.
+
+    At the end of the msgstr that is the quote behind its last character. None for an entry that isn't in a
+    file, or has no such character.
+    """
+    if entry.line < 1 or not entry.raw:
+        return None
+    end = None
+    for start, length, place in _units(entry, form):
+        if start <= offset < start + length:
+            return place
+        end = (start + length, place)
+    return end[1] if end is not None and end[0] == offset else None
+
+
+def _units(entry: Entry, form: int) -> Iterator[tuple[int, int, Place]]:
+    """Yield what is written as one: where it begins in the text, how long it is there, its place."""
+    pos = 0
+    for line, number in _string_lines(entry, form):
+        for literal in _LITERAL.finditer(line):
+            for unit in _UNIT.finditer(line, *literal.span(1)):
+                length = len(read_strings(f'"{unit[0]}"', number)) if unit[0][0] == "\\" else 1
+                yield pos, length, Place(number, unit.start() + 1)
+                pos += length
+            yield pos, 0, Place(number, literal.end())
+
+
+def _string_lines(entry: Entry, form: int) -> Iterator[tuple[str, int]]:
+    """Yield the lines that hold strings of a form, with their numbers in the file."""
+    lines = entry.raw.split("\n")
+    kinds = [read_line(line, number).kind for number, line in enumerate(lines)]
+    first = entry.line - kinds.index("msgid")
+    wanted = False
+    for number, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == "msgstr":
+            match = _FORM.match(line)
+            wanted = match is not None and int(match[1] or 0) == form
+        if wanted and kind in ("msgstr", "string"):
+            yield line, first + number
