@@ -61,10 +61,11 @@ class Syntax:
     ``add_rules`` registers block rules; ``signs`` says by a rule's name what its lines may start with (a rule
     that isn't there is asked about every line). ``openers`` matches the starts of lines that may open (or
     close) a block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a
-    message that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text
-    out of a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would
-    break the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
-    ``escape_beside``, given message and translation, does that to those alone that would break the page.
+    message that either matches is parsed before it is believed. Both have no flags, for those of all syntaxes
+    are made one. ``hide`` takes inline pieces that are no text out of a message. ``breaks`` tells whether a
+    translation's inline pieces, seen beside its message, would break the page (an unclosed tag), and
+    ``escape`` writes them so that they stand for themselves; ``escape_beside``, given message and
+    translation, does that to those alone that would break the page.
     ``find`` yields the template tags in a message, whose text is no text of the message.
     """
 

@@ -8,6 +8,7 @@ from opening blocks. Whether those are needed, only a parse can tell; `is_harmle
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.locating import escape_cell
@@ -38,6 +39,7 @@ _BRACKET = re.compile(r"\[(?![ xX]\]|[\^!])")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 # What tags of template languages are masked with while blocks are parsed.
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_NEVER = "(?!)"
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
@@ -73,7 +75,9 @@ def write_message(
 
 def message_lines(message: str) -> list[str]:
     """Split a message at its line ends; white space at both ends of a line, and empty lines, are left out."""
-    lines = (line.strip() for line in _LINE_END.split(message.replace("\0", "\ufffd")))
+    text = message.replace("\0", "\ufffd")
+    one_line = "\n" not in text and "\r" not in text
+    lines = (line.strip() for line in ([text] if one_line else _LINE_END.split(text)))
     return [line for line in lines if line]
 
 
@@ -106,14 +110,18 @@ def has_tags(message: str, dialect: Dialect) -> bool:
 
 
 def _is_suspect(lines: list[str], dialect: Dialect) -> bool:
-    if dialect.syntaxes and any(map(_PRIVATE.search, lines)):
-        return True
-    for syntax in syntaxes_of(dialect):
-        if syntax.openers is not None and any(map(syntax.openers.match, lines)):
-            return True
-        if syntax.suspects is not None and any(map(syntax.suspects.search, lines)):
-            return True
-    return False
+    openers, suspects = _suspicions(dialect)
+    return any(openers.match(line) or suspects.search(line) for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _suspicions(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what the starts of lines, and what anything in a line, may not be: all syntaxes in one."""
+    syntaxes = syntaxes_of(dialect)
+    openers = [syntax.openers.pattern for syntax in syntaxes if syntax.openers is not None]
+    suspects = [syntax.suspects.pattern for syntax in syntaxes if syntax.suspects is not None]
+    suspects += [_PRIVATE.pattern] if dialect.syntaxes else []
+    return re.compile("|".join(openers) or _NEVER), re.compile("|".join(suspects) or _NEVER)
 
 
 def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:

@@ -59,6 +59,15 @@ class Splicer:
     def _block_starts(self) -> tuple[int, ...]:
         return self.segmentation.block_starts(self.document.text)
 
+    @cached_property
+    def _with_tags(self) -> frozenset[str]:
+        dialect = self.segmentation.dialect
+        return frozenset(
+            segment.text
+            for segment in self.document.segments
+            if isinstance(segment.form, InlineForm) and has_tags(segment.text, dialect)
+        )
+
     def survey(self, site: Site) -> Survey:
         """Return the headings and links of the document."""
         if self._survey is None:
@@ -165,7 +174,7 @@ class Splicer:
         if isinstance(segment.form, InlineForm):
             dialect = self.segmentation.dialect
             # What the source has, a translation may have lost.
-            return is_harmless(segment.form, message, dialect) and not has_tags(segment.text, dialect)
+            return segment.text not in self._with_tags and is_harmless(segment.form, message, dialect)
         # Tags and comments that the source has may be missing from the translation.
         return is_harmless_phrase(message) and "<" not in segment.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ _ROWS: tuple[Syntax, ...] = (
 SYNTAXES: Mapping[str, Syntax] = MappingProxyType({syntax.name: syntax for syntax in _ROWS})
 
 
+@lru_cache(maxsize=16)
 def syntaxes_of(dialect: Dialect) -> tuple[Syntax, ...]:
     """Return the syntaxes of a dialect, in order: those of every site first."""
     return (*_ALWAYS, *(SYNTAXES[name] for name in dialect.syntaxes))
