@@ -22,7 +22,7 @@ from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, sa
 from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
-from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
+from i18n_pipeline.publish.page import PageOrder, build_page
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 from i18n_pipeline.store import page_digest
@@ -152,7 +152,7 @@ def _finish(
     if entries is None:
         return
     fresh = _find_fresh(bundle, document, entries, language)
-    standing = _standing(project, document, entries, language, fresh)
+    standing = _standing(project, splicer, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
     if "check" in steps:
@@ -223,21 +223,25 @@ def _find_fresh(
 
 def _standing(
     project: Project,
-    document: Document,
+    splicer: Splicer,
     entries: Mapping[Key, Entry],
     language: str,
     fresh: Collection[Key],
 ) -> Standing:
+    document = splicer.document
+    segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
-    for key in {segment.key for segment in document.segments}:
-        words[state_of(entries.get(key))] += count_words(key[1])
+    for key, number in splicer.words.items():
+        state = state_of(entries.get(key))
+        segments[state] += 1
+        words[state] += number
     return Standing(
         path=document.path,
         language=language,
         catalog=project.catalog_path(document.path, language),
         page=project.page_path(document.path, language),
-        segments=count_segments(document, entries),
-        words=Counts(words.total(), words["translated"], words["stale"], words["missing"]),
+        segments=Counts.tally(segments),
+        words=Counts.tally(words),
         fresh=sum(count_words(key[1]) for key in fresh),
     )
 

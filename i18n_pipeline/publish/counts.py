@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.publish.choosing import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,12 @@ class Counts:
     translated: int = 0
     stale: int = 0
     missing: int = 0
+
+    @classmethod
+    def tally(cls, states: Mapping[State, int]) -> Counts:
+        """Make counts of how many there are of each state."""
+        translated, stale, missing = (states.get(state, 0) for state in ("translated", "stale", "missing"))
+        return cls(translated + stale + missing, translated, stale, missing)
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,8 @@ class PageOrder:
 
 def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
     """Count the distinct messages of a document by how they stand."""
-    states = [state_of(entries.get(key)) for key in {segment.key for segment in document.segments}]
-    return Counts(len(states), states.count("translated"), states.count("stale"), states.count("missing"))
+    keys = {segment.key for segment in document.segments}
+    return Counts.tally(Counter(state_of(entries.get(key)) for key in keys))
 
 
 def build_page(splicer: Splicer, order: PageOrder) -> Page:

@@ -14,6 +14,7 @@ from i18n_pipeline.front_matter import find_front_matter, write_values
 from i18n_pipeline.markdown import (
     breaks_html,
     breaks_inline,
+    count_words,
     escape_html,
     has_tags,
     is_harmless,
@@ -49,6 +50,11 @@ class Splicer:
         self.segmentation = segmentation
         self.newline = newline_of(document.text)
         self._survey: Survey | None = None
+
+    @cached_property
+    def words(self) -> Mapping[Key, int]:
+        """How many words each message of the document has."""
+        return {key: count_words(key[1]) for key in {segment.key for segment in self.document.segments}}
 
     @cached_property
     def outline(self) -> Outline:
