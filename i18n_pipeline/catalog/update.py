@@ -170,13 +170,12 @@ def _refresh_entry(message: Message, origin: Origin | None, date: str, style: St
     """Return a catalog's entry for a message, given what it is made of."""
     if origin is not None and origin.way == "same" and _is_up_to_date(origin.entry, message):
         return origin.entry
+    if origin is not None and origin.way != "composed":
+        return _read_back(_rework(origin, message, date, style), style, origin.entry.gap)
     new = write_entry(message, width=style.width, line_end=style.line_end)
     if origin is None:
         return new
-    if origin.way == "composed":
-        parts = _put_translation(split_parts(new.raw), origin, message, date, style)
-        return _read_back(parts, style, new.gap)
-    return _read_back(_rework(origin, message, date, style), style, origin.entry.gap)
+    return _read_back(_put_translation(split_parts(new.raw), origin, message, date, style), style, new.gap)
 
 
 def _rework(origin: Origin, message: Message, date: str, style: Style) -> Parts:
