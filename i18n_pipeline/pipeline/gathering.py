@@ -66,7 +66,8 @@ def work_on_bundles(
     digests: list[tuple[str, str | None]] = []
     done, total = 0, sum(map(len, orders.groups))
     for group, result in _work(start, stage, orders):
-        parts[group] = _keep(start, group, result)
+        parts[group] = result.parts
+        _keep(start, group, result)
         digests += result.digests
         done += len(group)
         if progress is not None:
@@ -74,17 +75,16 @@ def work_on_bundles(
     return [part for found in parts.values() for part in found], digests
 
 
-def _keep(start: Start, group: Group, result: Result) -> tuple[bytes, ...]:
-    """Keep what came of a bundle, if it can be kept; return the parts of what it says."""
+def _keep(start: Start, group: Group, result: Result) -> None:
+    """Keep what came of a bundle, if it can be kept."""
     if not start.keeps:
-        return result.parts
+        return
     if result.trace is None:
         start.ledger.forget(group)
-        return result.parts
-    start.ledger.keep(group, start.languages, result.parts[-1], result.trace)
-    kept = start.ledger.recall(group, start.languages)
-    # The same bytes, but not twice in memory.
-    return result.parts if kept is None else (*result.parts[:-1], kept)
+    else:
+        # Digests of pages are written down at the end: until then, a page is not known to be ours.
+        final = not result.digests
+        start.ledger.keep(group, start.languages, result.parts[-1], result.trace, in_journal=final)
 
 
 def _hide(start: Start, stage: Stage) -> Hidden:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from i18n_pipeline.pipeline.offers import pack_offers
+from i18n_pipeline.pipeline.offers import note_offers
 from i18n_pipeline.pipeline.orders import Outcome
 from i18n_pipeline.pipeline.packing import pack_outcome
 from i18n_pipeline.pipeline.working import work_safely
@@ -39,7 +39,7 @@ class Result:
     trace: PackedTrace | None = None
     questions: Questions = ()
     digests: tuple[tuple[str, str | None], ...] = ()
-    offers: tuple[tuple[str, bytes], ...] = ()
+    offers: bytes = b""
 
 
 def work_packed(bundle: Bundle) -> Result:
@@ -56,7 +56,7 @@ def work_packed(bundle: Bundle) -> Result:
         tuple(map(pack_outcome, parts)),
         _pack_trace(outcome.trace) if not badly and _would_say(bundle, outcome) else None,
         digests=outcome.digests,
-        offers=() if badly else pack_offers(outcome.offers, outcome.trace.files),
+        offers=note_offers(outcome.offers, outcome.trace.files) if outcome.offers and not badly else b"",
     )
 
 
