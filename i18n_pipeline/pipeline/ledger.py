@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.pipeline.orders import Outcome
-    from i18n_pipeline.pipeline.results import PackedTrace
+    from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.store import Loaded, Sightings
     from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
@@ -93,18 +93,17 @@ class Ledger:
         found = map(self._find, self.records)
         return (known for known in found if known is not None)
 
-    def keep(
-        self, group: Group, languages: Group, outcome: bytes, trace: PackedTrace, *, in_journal: bool
-    ) -> None:
-        """Keep what came of the work on a bundle, with what it saw.
+    def keep(self, group: Group, languages: Group, lesson: Lesson, *, in_journal: bool) -> None:
+        """Keep what came of the work on a bundle.
 
         What is written ``in_journal`` is known to the next run even if this one is cut short.
         """
         self.forget(group)
         if not self.name:
             return
-        asked = tuple(self._number(question, found) for question, found in trace.answers)
-        packed = pack(Known(group, languages, asked, msgspec.Raw(trace.files), msgspec.Raw(outcome)))
+        asked = tuple(self._number(question, found) for question, found in lesson.answers)
+        files, outcome = msgspec.Raw(lesson.files), msgspec.Raw(lesson.outcome)
+        packed = pack(Known(group, languages, asked, files, outcome))
         journal = self.journal if in_journal else None
         self.records[group[0]] = packed if journal is None else journal.append(packed)
         self.stale = True

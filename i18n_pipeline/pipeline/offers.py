@@ -119,7 +119,7 @@ class Offers:
         return not look.confirm(path, seen)[0] or _has_any(old, wanted)
 
     def save(self, listing: Listing) -> None:
-        """Write what is known of catalogs that are there. Raises `OSError` if that fails."""
+        """Write what is known of catalogs that are there, and forget it. Raises `OSError` if that fails."""
         if not (self.context and self.new):
             return
         number = 0
@@ -129,6 +129,8 @@ class Offers:
         number += sum(map(listing.has, self.old))
         kept = (item for item in chain(self.old.items(), self._new()) if listing.has(item[0]))
         save_offers(self.root, self.context, number, kept)
+        self.old.clear()
+        self.new.clear()
 
 
 def _has_any(packed: bytes, wanted: frozenset[int]) -> bool:
