@@ -16,7 +16,7 @@ from i18n_pipeline.catalog.wrapping import NO_WRAP
 from i18n_pipeline.catalog.writing import write_string
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.catalogs import read_catalog
-from i18n_pipeline.pipeline.offers import Offers, digest_offers, offered_entries, pack_offers, previous_key
+from i18n_pipeline.pipeline.offers import Offers, digest_offers, note_offers, offered_entries, previous_key
 from i18n_pipeline.pipeline.strays import document_of, language_of_header
 from i18n_pipeline.project.trees import path_before_aside
 from i18n_pipeline.tracing import traced
@@ -53,7 +53,7 @@ class Searched(NamedTuple):
     """What a catalog has for the keys, and what it has for any."""
 
     hits: list[tuple[Key, Hit]]
-    offers: tuple[tuple[str, bytes], ...]
+    offers: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def search_catalog(order: SearchOrder) -> Searched:
     with traced(str(order.root)) as trace:
         catalog = read_catalog(order.root, order.path)
     if not isinstance(catalog, Catalog):
-        return Searched([], pack_offers([(order.path, b"")], trace.files))
-    offers = pack_offers([(order.path, digest_offers(catalog))], trace.files)
+        return Searched([], note_offers([(order.path, b"")], trace.files))
+    offers = note_offers([(order.path, digest_offers(catalog))], trace.files)
     return Searched(_search(order, catalog), offers)
 
 

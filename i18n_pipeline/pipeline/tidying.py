@@ -151,11 +151,14 @@ def _stray_pages(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield the path and language of each file that would be a page of a document that isn't there."""
     project = survey.project
     languages = project.config.languages
-    wanted = {project.page_path(path, language) for path in survey.documents for language in languages}
-    wanted.update(survey.documents)
+    strays = dict.fromkeys(list_pages(project))
+    for path in survey.documents:
+        strays.pop(path, None)
+        for language in languages:
+            strays.pop(project.page_path(path, language), None)
     regex = page_regex(project.page_pattern, languages)
-    for path in list_pages(project):
-        match = regex.match(path) if path not in wanted else None
+    for path in strays:
+        match = regex.match(path)
         if match is not None and match["lang"] in survey.languages:
             yield path, match["lang"]
 

@@ -99,7 +99,7 @@ def _normal(folder: str) -> str:
     return posixpath.normpath(folder)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)

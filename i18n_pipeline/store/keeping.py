@@ -16,13 +16,13 @@ from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Answer, Kind, Sighting  # msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from pathlib import Path
 
 Sightings: TypeAlias = "dict[str, Sighting | None]"
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Known(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     """What came of the work on a bundle of documents in some languages.
 
     ``asked`` are indices of the store's questions. ``files`` are those that it read or wrote, as they were
@@ -47,6 +47,13 @@ class Answered(msgspec.Struct, frozen=True, array_like=True, gc=False):
     answer: Answer
     sighting: Sighting | None = None
     listed: bool = False
+
+
+class Numbered(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
+    """A question with its index, in a journal: what follows there may have asked it."""
+
+    number: int
+    answered: Answered
 
 
 class SiteRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -86,19 +93,21 @@ class Loaded:
 
 _decoder = msgspec.msgpack.Decoder(Store)
 _known_decoder = msgspec.msgpack.Decoder(Known)
+_entry_decoder = msgspec.msgpack.Decoder(Known | Numbered)
 _sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
 # The head of a list in MessagePack, before its length and its items: https://msgpack.org ("array 32").
 _LIST = b"\xdd"
 
 
-def pack_known(known: Known) -> bytes:
-    """Return a record as bytes."""
-    return pack(known)
-
-
 def unpack_known(packed: bytes) -> Known:
     """Return the record that was packed, its parts still packed."""
     return _known_decoder.decode(packed)
+
+
+def unpack_entry(packed: bytes) -> Known | Numbered:
+    """Return what is in an entry of a journal."""
+    entry: Known | Numbered = _entry_decoder.decode(packed)
+    return entry
 
 
 def pack_sightings(files: Sightings) -> bytes:
@@ -124,12 +133,12 @@ def load_store(root: Path, name: str, context: str) -> Loaded | None:
     return Loaded(store, written) if store.context == context else None
 
 
-def save_store(root: Path, name: str, store: Store, records: Collection[bytes]) -> None:
-    """Write a file of the store, with ``records`` in the place of its own. Raises `OSError` if that fails.
+def save_store(root: Path, name: str, store: Store, number: int, records: Iterable[bytes]) -> None:
+    """Write a file of the store, with so many ``records`` in the place of its own.
 
-    They are written one by one: together they take as much memory as all that is known of the site.
+    They are written one by one: together they take as much memory as all that is known of the site. Raises
+    `OSError` if that fails.
     """
-    head = msgspec.msgpack.encode(msgspec.structs.replace(store, records=()))
     # The empty list of records is the last byte.
-    number = len(records).to_bytes(4, "big")
-    write_sealed(root, name, chain((head[:-1], _LIST + number), records))
+    head = msgspec.msgpack.encode(msgspec.structs.replace(store, records=()))[:-1]
+    write_sealed(root, name, chain((head, _LIST + number.to_bytes(4, "big")), records))

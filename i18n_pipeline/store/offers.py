@@ -12,7 +12,7 @@ from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _NAME = "memory.msgpack"
@@ -36,13 +36,19 @@ class _Offers(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _decoder = msgspec.msgpack.Decoder(Offer)
+_some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 # The head of a map in MessagePack, before its length and its items: https://msgpack.org ("map 32").
 _MAP = b"\xdf"
 
 
-def pack_offer(offer: Offer) -> bytes:
-    """Return what is known of a catalog as bytes."""
-    return pack(offer)
+def pack_offers(catalogs: Mapping[str, Offer]) -> bytes:
+    """Return what is known of some catalogs as bytes."""
+    return pack(catalogs)
+
+
+def unpack_offers(packed: bytes) -> dict[str, bytes]:
+    """Return what is known of some catalogs, each packed."""
+    return dict(_some_decoder.decode(packed))
 
 
 def unpack_offer(packed: bytes) -> Offer:
@@ -66,9 +72,12 @@ def load_offers(root: Path, context: str) -> tuple[dict[str, bytes], int]:
     return (dict(offers.catalogs), written) if offers.context == context else ({}, 0)
 
 
-def save_offers(root: Path, context: str, paths: Collection[str], catalogs: Mapping[str, bytes]) -> None:
-    """Write what is known of the catalogs at ``paths``, packed. Raises `OSError` if that fails."""
+def save_offers(root: Path, context: str, number: int, catalogs: Iterable[tuple[str, bytes]]) -> None:
+    """Write what is known of so many catalogs, by path and packed; what comes later counts.
+
+    Raises `OSError` if that fails.
+    """
     # The empty map is the last byte.
-    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + len(paths).to_bytes(4, "big")
-    items = (piece for path in paths for piece in (msgspec.msgpack.encode(path), catalogs[path]))
+    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + number.to_bytes(4, "big")
+    items = (piece for path, packed in catalogs for piece in (msgspec.msgpack.encode(path), packed))
     write_sealed(root, _NAME, chain((head,), items))
