@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from i18n_pipeline.checks.faults import ignored_codes
@@ -50,6 +51,8 @@ def note_renditions(
             )
 
 
+# A text is the same for all languages.
+@lru_cache(maxsize=4096)
 def digest_key(key: Key) -> int:
     """Return a digest of what tells messages apart, the same in every process."""
     return _digest(f"{key[0] or ''}\4{key[1]}")

@@ -77,7 +77,7 @@ def check_pair(pair: Pair, checks: Sequence[Check] = ()) -> Iterator[tuple[Check
     ignored = ignored_codes(pair.entry)
     same = same_parts(pair)
     for check in checks or _checks_for(pair.setting):
-        if check.code not in ignored and check.part not in same:
+        if check.part not in same and check.code not in ignored:
             for fault in check.find(pair):
                 yield check, fault
 

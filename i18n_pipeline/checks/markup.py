@@ -22,6 +22,8 @@ _SIGN = re.compile(r"[*_~`\]]")
 
 def find_markup_faults(pair: Pair) -> Iterator[Fault]:
     """Compare how often each mark is there; links, images, code, footnotes and tags count as marks too."""
+    if pair.source.is_text and pair.target.is_text and not _SIGN.search(pair.target.text):
+        return
     lost, added = compare(_marks(pair.source), _marks(pair.target), key=lambda mark: mark[0])
     if not lost and all(name == "emphasis" and _is_foreign(pair, start) for name, start in added):
         added = []

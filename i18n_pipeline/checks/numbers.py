@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
-    rf"""(?<![A-Za-z_\d])(?<![A-Za-z_\d][.])(?:(?<=[vV])|(?<![A-Za-z_]))
+    rf"""(?=\d)(?<![A-Za-z_\d])(?<![A-Za-z_\d][.])(?:(?<=[vV])|(?<![A-Za-z_]))
     (?: \d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?
       | \d+(?:[.,'’٫٬．，]\d+)* )""",
     re.VERBOSE,
@@ -58,7 +58,7 @@ class Number:
 
 def find_number_faults(pair: Pair) -> Iterator[Fault]:
     """Report numbers that are in one of the two texts alone, and that nothing there explains."""
-    if not (_DIGIT.search(pair.msgid) or _DIGIT.search(pair.msgstr)) or pair.msgid == pair.msgstr:
+    if not (_DIGIT.search(pair.source.text) or _DIGIT.search(pair.target.text)) or pair.msgid == pair.msgstr:
         return
     texts = blank_all(pair.source.text), blank_all(pair.target.text)
     if set(_NUMBER.findall(texts[0])) == set(_NUMBER.findall(texts[1])):

@@ -91,6 +91,7 @@ class Fault:
 
 
 Part: TypeAlias = Literal["pieces", "tags", "templates"]
+_ALL_PARTS: frozenset[Part] = frozenset(("pieces", "tags", "templates"))
 Find: TypeAlias = "Callable[[Pair], Iterator[Fault]]"
 
 
@@ -112,6 +113,8 @@ class Check:
 def same_parts(pair: Pair) -> frozenset[Part]:
     """Return which parts both texts have alike, and in the same order."""
     source, target = pair.source, pair.target
+    if source.is_text and target.is_text:
+        return _ALL_PARTS
     same: list[Part] = []
     if [(one.kind, one.value) for one in source.pieces] == [(one.kind, one.value) for one in target.pieces]:
         same.append("pieces")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import compare, describe_change
 from i18n_pipeline.checks.pair import Fault
-from i18n_pipeline.checks.prose import find_placeholders
+from i18n_pipeline.checks.prose import find_placeholders, may_have_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,8 @@ class _Placeholder:
 
 def find_placeholder_faults(pair: Pair) -> Iterator[Fault]:
     """Compare placeholders; those of printf may change places if they are numbered."""
+    if not (may_have_placeholders(pair.source.text) or may_have_placeholders(pair.target.text)):
+        return
     old, new = _read(pair.source), _read(pair.target)
     if not old and not new:
         return

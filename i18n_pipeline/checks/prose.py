@@ -50,10 +50,13 @@ def blank_all(text: str) -> str:
     return _PLACEHOLDER.sub(_blank, text) if _SIGNS_OF_PLACEHOLDERS.search(text) else text
 
 
+def may_have_placeholders(text: str) -> bool:
+    """Tell whether a text has any sign that a placeholder begins with."""
+    return _SIGNS_OF_PLACEHOLDERS.search(text) is not None
+
+
 def find_placeholders(text: str) -> Sequence[re.Match[str]]:
     """Return the placeholders in a text for readers."""
-    if not _SIGNS_OF_PLACEHOLDERS.search(text):
-        return ()
     return list(_PLACEHOLDER.finditer(blank_addresses(text)))
 
 

@@ -21,7 +21,7 @@ from i18n_pipeline.publish.survey import Survey
 from i18n_pipeline.tracing import digest_of, note_answer, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from i18n_pipeline.document import Severity
     from i18n_pipeline.markdown import Dialect, Link
@@ -46,11 +46,14 @@ _BROUGHT_IN = re.compile(
 
 def find_broken_links(survey: Survey, path: str, project: Project) -> list[Finding]:
     """Return a finding for each link in the document at ``path`` that leads nowhere."""
-    found = (_check_link(link, survey, path, project) for link in survey.links if link.kind != "image")
+    names = lru_cache(maxsize=None)(lambda target: _names_at(target, survey, project))
+    found = (_check_link(link, survey, path, project, names) for link in survey.links if link.kind != "image")
     return [finding for finding in found if finding is not None]
 
 
-def _check_link(link: Link, survey: Survey, path: str, project: Project) -> Finding | None:
+def _check_link(
+    link: Link, survey: Survey, path: str, project: Project, names: Callable[[str], frozenset[str] | None]
+) -> Finding | None:
     address = read_address(link.text)
     if address is None:
         return None
@@ -63,7 +66,7 @@ def _check_link(link: Link, survey: Survey, path: str, project: Project) -> Find
         return None
     if target.path == path:
         return _check_anchor(link, address, find_names(survey), path, path)
-    return _check_anchor(link, address, _names_at(target.path, survey, project), path, target.path)
+    return _check_anchor(link, address, names(target.path), path, target.path)
 
 
 def _check_anchor(
@@ -108,15 +111,16 @@ def _nearest(name: str, names: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, sorted(names), 1)), None)
 
 
-def find_names(survey: Survey) -> frozenset[str] | None:
-    """Return all that a fragment may name in a document; None if that can't be known."""
-    return _names_in(survey.text, survey.dialect, survey.site)
-
-
 # Many documents link to the same few.
 @lru_cache(maxsize=256)
 def _names_in(text: str, dialect: Dialect, site: Site) -> frozenset[str] | None:
-    survey = Survey(text, dialect, site)
+    return find_names(Survey(text, dialect, site))
+
+
+@lru_cache(maxsize=2)
+def find_names(survey: Survey) -> frozenset[str] | None:
+    """Return all that a fragment may name in a document; None if that can't be known."""
+    text = survey.text
     try:
         body = text[survey.start :]
     except FrontMatterError:

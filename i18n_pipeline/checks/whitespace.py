@@ -17,8 +17,7 @@ _DOUBLE = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]{{2,}}(?=[^\s{_SPACES}])")
 # Between a word and a sign (that begins no name, as in ``.gitignore``), or between a bracket and a word.
 _BEFORE_SIGN = re.compile(r"(?<=\w)[ \t]+(?=[,.](?:\s|$)|[、。，．])|(?<=\()[ \t]+(?=\w)|(?<=\w)[ \t]+(?=\))")
 # What the two look for, and more; looking behind each character takes long.
-_TWO_SPACES = re.compile(rf"[{_SPACES}]{{2}}")
-_SPACE_AND_SIGN = re.compile(r"[ \t][,.)、。，．]|\([ \t]")
+_SUSPECT = re.compile(rf"[{_SPACES}]{{2}}|[ \t][,.)、。，．]|\([ \t]")
 _HARD_SPACE = "\u00a0"
 _FRENCH = re.compile(r"(?<=[\w)\]%»])( )(?=[;:!?»](?:\s|$))|(?<=«)( )(?=\w)")
 _HARD_SPACES = re.compile("[\u00a0\u202f](?=[;:!?»])|(?<=«)[\u00a0\u202f]")
@@ -29,10 +28,8 @@ def find_whitespace_faults(pair: Pair) -> Iterator[Fault]:
     yield from _find_at_ends(pair)
     if pair.msgid == pair.msgstr:
         return
-    text = pair.target.text
-    if _TWO_SPACES.search(text):
+    if _SUSPECT.search(pair.target.text):
         yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
-    if _SPACE_AND_SIGN.search(text):
         yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
     if pair.language == "fr" and _HARD_SPACES.search(pair.msgstr):
         what = "a line may break at this space"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from i18n_pipeline.document import InlineForm, PhraseForm
-from i18n_pipeline.markdown.code_spans import read_code_spans
+from i18n_pipeline.markdown.code_and_links import read_code_and_links
 from i18n_pipeline.markdown.html import scan_html
 from i18n_pipeline.markdown.places import REFERENCE, parse_placed
 from i18n_pipeline.markdown.syntaxes import syntaxes_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from i18n_pipeline.document import Form
-    from i18n_pipeline.markdown.code_spans import Stretch
+    from i18n_pipeline.markdown.code_and_links import Stretch
     from i18n_pipeline.markdown.dialect import Dialect
 
 Notation: TypeAlias = Literal["markdown", "html", "plain"]
@@ -108,6 +108,11 @@ class Anatomy:
     text: str = ""
     places: tuple[tuple[int, int], ...] = ((0, 0),)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether there is nothing but text."""
+        return not (self.pieces or self.tags or self.templates)
+
     def of(self, *kinds: PieceKind) -> tuple[Piece, ...]:
         """Return the pieces of some kinds."""
         return tuple(piece for piece in self.pieces if piece.kind in kinds)
@@ -188,7 +193,7 @@ def dissect(
 # A translation is taken apart for its checks and once more for its page; a message for each language.
 @lru_cache(maxsize=16384)
 def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozenset[str]) -> Anatomy:
-    stretches = read_code_spans(message) if notation == "markdown" else None
+    stretches = read_code_and_links(message) if notation == "markdown" else None
     if stretches is not None:
         return _join(stretches)
     masked, masks, templates = mask_templates(message, dialect)
@@ -208,16 +213,17 @@ def _dissect(message: str, dialect: Dialect, notation: Notation, labels: frozens
 
 
 def _join(stretches: Sequence[Stretch]) -> Anatomy:
-    """Return the anatomy of a message that has code spans and no other markup."""
-    places, length = [], 0
+    """Return the anatomy of a message that has code spans, plain links and no other markup."""
+    pieces, texts, places, length = [], [], [], 0
     for one in stretches:
-        places.append((length, one.start))
-        length += 1 if one.is_code else len(one.content)
-    return Anatomy(
-        tuple(Piece("code span", one.content, one.start, one.end) for one in stretches if one.is_code),
-        text="".join(GAP if one.is_code else one.content for one in stretches),
-        places=tuple(places),
-    )
+        if one.kind != "text":
+            kind: PieceKind = "link" if one.kind == "link" else "code span"
+            pieces.append(Piece(kind, one.content, one.start, one.end))
+        if one.kind != "link":
+            places.append((length, one.start))
+            texts.append(GAP if one.kind == "code" else one.content)
+            length += len(texts[-1])
+    return Anatomy(tuple(pieces), text="".join(texts), places=tuple(places) or ((0, 0),))
 
 
 def _with_footnotes(anatomy: Anatomy) -> Anatomy:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.consistency import find_inconsistent
-from i18n_pipeline.pipeline.fixing import fix_documents
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
 from i18n_pipeline.pipeline.running import run
@@ -75,6 +74,8 @@ def fix(project: Project, request: Request, since: Since | None = None) -> Fixes
 
     In a dry run nothing is written. Raises `ConfigError` as `check` does.
     """
+    from i18n_pipeline.pipeline.fixing import fix_documents
+
     if since is not None and since.changed is not None:
         paths = _find_changed(project, request, since.changed)
     else:
