@@ -5,7 +5,7 @@ from i18n_pipeline.markdown.headings import Heading, read_headings
 from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
 from i18n_pipeline.markdown.likeness import has_same_markup
 from i18n_pipeline.markdown.lines import Lines, split_lines
-from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
+from i18n_pipeline.markdown.links import Link, find_links, find_message_links
 from i18n_pipeline.markdown.messages import count_words, is_spaceless
 from i18n_pipeline.markdown.parser import (
     Block,
@@ -41,8 +41,8 @@ __all__ = [
     "code_blocks",
     "count_words",
     "escape_html",
-    "find_inline_links",
     "find_links",
+    "find_message_links",
     "has_same_markup",
     "has_tags",
     "heading_ids",
