@@ -153,7 +153,8 @@ def _is_edit(item: Taken, entries: Mapping[Key, Entry], known: Circumstances) ->
 
 def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, chosen: Taken) -> Decision:
     entry = entries.get(_key(item))
-    text = known.undo.restore(item.text, item.source.text)
+    segment = item.source.segment
+    text = known.undo.restore(item.text, item.source.text, segment.form if segment else None)
     if entry is None or entry.msgid_plural is not None or _is_untranslated(item, text, entry, known):
         return Decision(item, "untranslated", text)
     is_unedited = known.base is not None and item.text in known.base

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
     from i18n_pipeline.markdown.likeness import has_same_markup
     from i18n_pipeline.markdown.lines import Lines, split_lines
-    from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
+    from i18n_pipeline.markdown.links import Link, find_links, find_message_links
     from i18n_pipeline.markdown.messages import count_words, is_spaceless
     from i18n_pipeline.markdown.parser import (
         Block,
@@ -51,8 +51,8 @@ __all__ = [
     "code_blocks",
     "count_words",
     "escape_html",
-    "find_inline_links",
     "find_links",
+    "find_message_links",
     "has_same_markup",
     "has_tags",
     "heading_ids",
@@ -90,8 +90,8 @@ _NAMES = {
     ),
     "links": (
         "Link",
-        "find_inline_links",
         "find_links",
+        "find_message_links",
     ),
     "messages": (
         "count_words",

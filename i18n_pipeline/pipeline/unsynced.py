@@ -93,8 +93,11 @@ def _what(change: Change) -> str:
 
 def _language_of(project: Project, change: Change) -> str | None:
     """Return the language that a path names; None for a template, or in an earlier layout."""
-    patterns = {"catalog": project.config.catalog, "page": project.page_pattern}
-    if change.kind not in patterns:
+    path = change.origin or change.path
+    if change.kind == "page":
+        match = project.page_match(path)
+    elif change.kind == "catalog":
+        match = page_regex(project.config.catalog, project.config.languages).match(path)
+    else:
         return None
-    match = page_regex(patterns[change.kind], project.config.languages).match(change.origin or change.path)
     return match["lang"] if match else None

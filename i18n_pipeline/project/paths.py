@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.listing import list_files
-from i18n_pipeline.project.patterns import expand_pattern, matches_any, page_regex
+from i18n_pipeline.project.patterns import COLLECTION, expand_pattern, matches_any, page_regex
 from i18n_pipeline.project.sites import SITES, Site
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ class Project:
         return self.config.page or self.site.page
 
     @property
+    def page_patterns(self) -> tuple[str, ...]:
+        """All patterns of pages; those that hold for some documents alone first."""
+        collections = None if self.config.page else self.site.collection_page
+        return (self.page_pattern,) if collections is None else (collections, self.page_pattern)
+
+    @property
     def content(self) -> str:
         """The content folder, normalised; ``.`` is the root."""
         return _normal(self.config.content or self.site.content.format(source=self.config.source))
@@ -62,7 +68,16 @@ class Project:
 
     def page_path(self, path: str, language: str) -> str:
         """Return where the page of a document in ``language`` goes."""
-        return expand_pattern(self.page_pattern, self.fields(path) | {"lang": language})
+        fields = self.fields(path) | {"lang": language}
+        if len(self.page_patterns) > 1 and (match := _IN_COLLECTION.match(path)):
+            inside = posixpath.join(posixpath.dirname(match["inside"]), fields["stem"])
+            return expand_pattern(self.page_patterns[0], fields | match.groupdict() | {"inside": inside})
+        return expand_pattern(self.page_pattern, fields)
+
+    def page_match(self, path: str) -> re.Match[str] | None:
+        """Return how ``path`` fits the pattern of pages in a configured language; None if it doesn't."""
+        found = (page_regex(pattern, self.config.languages).match(path) for pattern in self.page_patterns)
+        return next(filter(None, found), None)
 
     def catalog_path(self, path: str, language: str) -> str:
         """Return where the catalog of a document in ``language`` lies."""
@@ -82,15 +97,20 @@ class Project:
         The answer is a path without the source's own language suffix; whether that document exists is
         another question.
         """
-        match = page_regex(self.page_pattern, self.config.languages).match(path)
+        match = self.page_match(path)
         if match is None:
             return None
         groups = match.groupdict()
+        if "collection" in groups:
+            return f"{groups['collection']}/{groups['inside']}{groups['ext']}"
         if "stem" in groups:
             folder = groups.get("dir") or posixpath.dirname(path)
             return posixpath.normpath(posixpath.join(folder, groups["stem"] + (groups.get("ext") or "")))
         inside = (groups.get("path") or "") + (groups.get("ext") or "")
         return posixpath.normpath(posixpath.join(self.content, inside))
+
+
+_IN_COLLECTION = re.compile(rf"(?P<collection>{COLLECTION})/(?P<inside>.+)")
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("lang", "dir", "stem", "ext", "path", "section")
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# A folder of a Jekyll collection, or of what is included: posts and drafts are found in all folders, these
+# only where they are (https://jekyllrb.com/docs/collections/). Patterns of sites alone have such fields.
+COLLECTION = r"(?:[^/]+/)*?_(?!(?:posts|drafts)/)[^/]+"
 
 
 def pattern_fields(pattern: str) -> frozenset[str]:
@@ -69,6 +72,8 @@ _FIELD_REGEX = {
     "stem": "[^/]+",
     "ext": r"\.[^./]+",
     "section": "[^/]*",
+    "collection": COLLECTION,
+    "inside": ".+",
 }
 
 

@@ -43,13 +43,15 @@ class LinkRule:
     that there are by itself, and is told where there is none; ``keep`` leaves all to the generator.
     ``root`` is the folder of documents that a leading ``/`` or ``@/`` stands for (``{content}``: the content
     folder), ``static`` are those where files lie that ``/`` leads to. ``assets`` tells whether a page's
-    relative links to files are led to localised ones, and back to where they are if the page lies elsewhere.
+    relative links to files are led to localised ones, and back to where they are if the page lies elsewhere,
+    ``liquid`` whether links may be made by Jekyll's tags and filters.
     """
 
     documents: Literal["files", "urls", "hugo", "keep"] = "keep"
     root: str = "{content}"
     static: tuple[str, ...] = ()
     assets: bool = False
+    liquid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ class OwnAddresses:
 class Site:
     """What differs from one generator to the next.
 
-    ``page`` is the default page pattern. ``bare_front_matter`` is the format in which a page gets front
-    matter where its document has none; None where the generator would print it or act on its presence.
+    ``page`` is the default page pattern, ``collection_page`` that of documents in folders that the generator
+    finds in one place only. ``bare_front_matter`` is the format in which a page gets front matter where its
+    document has none; None where the generator would print it or act on its presence.
     ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
     headings get their ids, ``terms`` which terms of definition lists do, and ``html`` whether HTML in a
     document arrives in the built page. ``links`` says how links lead to other documents, ``own`` what makes a
@@ -91,6 +94,7 @@ class Site:
     own: OwnAddresses = OwnAddresses()
     languages: LanguageSyntax = "html"
     content: str = "content"
+    collection_page: str | None = None
 
 
 # What a generator's Markdown has by itself, or with the extensions that most of its sites switch on.
@@ -143,9 +147,10 @@ _ROWS = (
         syntaxes=("liquid", "kramdown", "math", "footnotes", "abbreviations", "definition-lists"),
         slugs="kramdown",
         attributes="id-or-line",
-        links=LinkRule("urls", "", ("",), assets=True),
+        links=LinkRule("urls", "", ("",), assets=True, liquid=True),
         own=_JEKYLL_OWN,
         languages="kramdown",
+        collection_page="{collection}/{lang}/{inside}{ext}",
     ),
     # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
     Site(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.project.listing import list_files
 from i18n_pipeline.project.patterns import (
     expand_pattern,
-    page_regex,
     path_regex,
     pattern_fields,
     static_folder,
@@ -130,14 +129,15 @@ def list_tree(project: Project, listing: Listing | None = None) -> Tree:
 
 def list_pages(project: Project, listing: Listing | None = None) -> list[str]:
     """List the files that may be pages in a configured language, sorted."""
-    regex = page_regex(project.page_pattern, project.config.languages)
     suffixes = tuple({_suffix(glob) for glob in project.config.include})
     files = _files_below(listing or list_site(project), _page_folders(project))
-    return [path for path in files if path.endswith(suffixes) and regex.match(path)]
+    return [path for path in files if path.endswith(suffixes) and project.page_match(path)]
 
 
 def _page_folders(project: Project) -> set[str]:
-    return {_folder_in(project, project.page_pattern, language) for language in project.config.languages}
+    folders = {_folder_in(project, project.page_pattern, language) for language in project.config.languages}
+    # Pages in collections lie beside their documents.
+    return folders | {project.content} if len(project.page_patterns) > 1 else folders
 
 
 def _files_below(listing: Listing, folders: Iterable[str]) -> list[str]:

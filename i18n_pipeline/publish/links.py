@@ -18,15 +18,17 @@ from markdown_it.helpers import parseLinkDestination
 
 from i18n_pipeline.document import Span
 from i18n_pipeline.files import is_file, read_file
-from i18n_pipeline.markdown import find_inline_links
-from i18n_pipeline.project.targets import Address, Target, find_target, read_address
+from i18n_pipeline.markdown import Link, find_message_links
+from i18n_pipeline.project.targets import Address, Target, find_target, is_document, read_address
+from i18n_pipeline.publish.liquid import post_paths, read_liquid
 from i18n_pipeline.tracing import note_answer, traced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from i18n_pipeline.markdown import Link
+    from i18n_pipeline.document import Form
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.liquid import LiquidLink
 
 Edit = tuple[Span, str]
 
@@ -85,15 +87,15 @@ def sort_edits(edits: Iterable[Edit], spans: Iterable[Span]) -> tuple[list[Edit]
     return outside, inside
 
 
-def rewrite_inline(text: str, document: str, roadmap: Roadmap, labels: Collection[str]) -> str:
-    """Return inline Markdown with its links led to where they should; unchanged if that goes wrong."""
-    links = find_inline_links(text, labels)
+def rewrite_message(form: Form, text: str, document: str, roadmap: Roadmap, labels: Collection[str]) -> str:
+    """Return a segment's text with its links led to where they should; unchanged if that goes wrong."""
+    links = find_message_links(form, text, labels)
     edits = dict(rewrite_links(links, document, roadmap))
     if not edits:
         return text
     new = apply_edits(text, edits.items())
     expected = [edits.get(link.span, link.text) for link in links]
-    return new if [link.text for link in find_inline_links(new, labels)] == expected else text
+    return new if [link.text for link in find_message_links(form, new, labels)] == expected else text
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -111,11 +113,11 @@ def new_address(link: Link, document: str, roadmap: Roadmap) -> str | None:
     hugo = rule.documents == "hugo" and roadmap.project.config.publish.links == "auto"
     if hugo and (ref := _REF.fullmatch(link.text)):
         return _new_ref(ref, document, roadmap)
+    if rule.liquid and (liquid := read_liquid(link.text)):
+        return _new_liquid(liquid, document, roadmap)
     address = read_address(link.text)
-    if address is None or not address.path:
-        return None
-    target = find_target(roadmap.project, document, address.path)
-    if target is None:
+    target = find_target(roadmap.project, document, address.path) if address and address.path else None
+    if address is None or target is None:
         return None
     if not target.document:
         return _new_asset(link, address, target, document, roadmap)
@@ -136,6 +138,33 @@ def _new_ref(ref: re.Match[str], document: str, roadmap: Roadmap) -> str | None:
 def _ref(name: str, path: str, roadmap: Roadmap, opening: str = "<", closing: str = ">") -> str:
     source = roadmap.project.config.source
     return f'{{{{{opening} {name} path="{path}" lang="{source}" {closing}}}}}'
+
+
+def _new_liquid(liquid: LiquidLink, document: str, roadmap: Roadmap) -> str | None:
+    """Name the page, or its address, in a link that Jekyll makes."""
+    new: str | None
+    if liquid.kind == "address":
+        # It begins at the site's root, with a slash or without one.
+        text = "/" + liquid.target.removeprefix("/")
+        new = new_address(Link("value", text, Span(0, len(text)), bracketed=True), document, roadmap)
+    else:
+        new = _new_source_file(liquid, roadmap)
+    return None if new is None else liquid.before + new + liquid.after
+
+
+def _new_source_file(liquid: LiquidLink, roadmap: Roadmap) -> str | None:
+    """Name the file that a page is made of, from the site's folder; a post's as the tag ``link`` does."""
+    project, root = roadmap.project, roadmap.project.site.links.root or "."
+    is_post = liquid.kind == "post"
+    for path in post_paths(liquid.target) if is_post else (liquid.target.removeprefix("/"),):
+        found = posixpath.normpath(posixpath.join(root, path))
+        if is_document(project, found):
+            page = roadmap.page(found)
+            inside = posixpath.relpath(page, root)
+            if page == found or inside.startswith("../"):
+                return None
+            return f"{{% link {inside} %}}" if is_post else inside
+    return None
 
 
 def _for_hugo(link: Link, address: Address, target: str, roadmap: Roadmap) -> str | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.document import Finding, InlineForm
+from i18n_pipeline.document import Finding
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
 from i18n_pipeline.markdown import has_same_markup
@@ -16,7 +16,7 @@ from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
 from i18n_pipeline.publish.choosing import choose_translations, state_of
 from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.link_keys import rewrite_keys
-from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links, sort_edits
+from i18n_pipeline.publish.links import apply_edits, rewrite_links, rewrite_message, sort_edits
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
 from i18n_pipeline.publish.own_addresses import own_addresses
@@ -124,8 +124,10 @@ def _lead(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
         for segment, new in written.items():
             # With the destinations of a text in which none has to change, a translation is right as it is.
             leads_right = segment.span not in inside and has_same_markup(segment.text, new)
-            if isinstance(segment.form, InlineForm) and not leads_right:
-                written[segment] = rewrite_inline(new, document.path, order.roadmap, survey.labels)
+            if not leads_right:
+                written[segment] = rewrite_message(
+                    segment.form, new, document.path, order.roadmap, survey.labels
+                )
     if not edits and written == spliced.written:
         return spliced.text
     return apply_edits(document.text, [*((segment.span, new) for segment, new in written.items()), *edits])
