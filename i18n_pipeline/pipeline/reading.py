@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import read_file
 from i18n_pipeline.markdown import COMMONMARK, SYNTAXES, Dialect
 from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.project import config_error
 from i18n_pipeline.publish.blocks import is_mark
 from i18n_pipeline.segmentation import Segmentation
 
@@ -28,7 +28,7 @@ def segmentation_of(project: Project) -> Segmentation:
     for name in syntaxes:
         if name not in SYNTAXES:
             what = f'"{name}" is no syntax; the syntaxes are {", ".join(sorted(SYNTAXES))}'
-            raise ConfigError([f"{project.config_name}:1: extract.syntaxes: {what}"])
+            raise config_error(project, "extract.syntaxes", what)
     attributes = COMMONMARK.attributes if extract.attributes is None else extract.attributes
     dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code, attributes)
     segmentation = Segmentation(extract.front_matter, dialect)
@@ -46,7 +46,7 @@ def _check_marks(project: Project, segmentation: Segmentation) -> None:
             where = key if before else key.replace("before", "after")
             what = "holds text to translate, or changes the blocks around it"
             advice = "write a shortcode, a component or an HTML element without text, on lines of its own"
-            raise ConfigError([f"{project.config_name}:1: publish.blocks.{where}: {what}; {advice}"])
+            raise config_error(project, f"publish.blocks.{where}", f"{what}; {advice}")
 
 
 def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Finding]:

@@ -16,7 +16,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
 from i18n_pipeline.pipeline.orders import SYNC
 from i18n_pipeline.pipeline.packing import has_findings
-from i18n_pipeline.project import collisions, find_documents, mixed_patterns
+from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
 from i18n_pipeline.tracing import digest_of
@@ -153,7 +153,7 @@ def find_content(project: Project, listing: Listing | None = None) -> Content:
     """Find the documents of a site. Raises `ConfigError` if pages or catalogs would overwrite each other."""
     if not (project.root / project.content).is_dir():
         what = f"no such folder: {project.content}; set content to the folder of the source files"
-        raise ConfigError([f"{project.config_name}:1: content: {what}"])
+        raise config_error(project, "content", what)
     content = find_documents(project, listing)
     muddle = mixed_patterns(project, content.documents)
     if muddle is not None:

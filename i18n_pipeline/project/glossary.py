@@ -19,7 +19,7 @@ import tomli
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
-from i18n_pipeline.project.reading import key_line
+from i18n_pipeline.project.reading import config_error, key_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,8 +76,8 @@ def _load(project: Project, path: str) -> tuple[str, dict[str, Any]]:
     except OSError as error:
         raise ConfigError([f"{path}:1: can't be read ({error.strerror}); make it a readable file"]) from None
     if data is None:
-        what = f"check.glossary: there is no file {path}; write it, or leave the key out"
-        raise ConfigError([f"{project.config_name}:1: {what}"])
+        what = f"there is no file {path}; write it, or leave the key out"
+        raise config_error(project, "check.glossary", what)
     text = decode_utf8(data)
     if isinstance(text, int):
         raise ConfigError([f"{path}:{text}: not UTF-8; save it as UTF-8"])

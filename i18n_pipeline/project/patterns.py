@@ -22,6 +22,11 @@ def pattern_fields(pattern: str) -> frozenset[str]:
     return frozenset(_FIELD.findall(pattern))
 
 
+def has_stray_brace(pattern: str) -> bool:
+    """Tell whether there is a brace outside of fields."""
+    return re.search("[{}]", _FIELD.sub("", pattern)) is not None
+
+
 def expand_pattern(pattern: str, fields: Mapping[str, str]) -> str:
     """Return the normalised relative path that ``pattern`` gives for ``fields``."""
     return posixpath.normpath(_FIELD.sub(lambda match: fields[match[1]], pattern))

@@ -21,6 +21,7 @@ from i18n_pipeline.files import is_file, read_file
 from i18n_pipeline.markdown import Link, find_message_links
 from i18n_pipeline.project.targets import Address, Target, find_target, is_document, read_address
 from i18n_pipeline.publish.liquid import post_paths, read_liquid
+from i18n_pipeline.publish.marker import find_source
 from i18n_pipeline.tracing import note_answer, traced
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _new_asset(link: Link, address: Address, target: Target, document: str, road
     rule, mode = roadmap.project.site.links, roadmap.project.config.publish.links
     stem, ext = posixpath.splitext(target.path)
     localised = f"{stem}.{roadmap.language}{ext}"
-    there = is_file(str(roadmap.project.root), localised)
+    there = _is_to_stay(localised, roadmap.project)
     if target.form == "static":
         name = posixpath.basename(localised)
         folder = posixpath.dirname(address.path)
@@ -236,6 +237,15 @@ def _new_asset(link: Link, address: Address, target: Target, document: str, road
     if not rule.assets and mode != "rewrite":
         return None
     return _relative(link, address, localised if there else target.path, roadmap.page(document))
+
+
+def _is_to_stay(path: str, project: Project) -> bool:
+    """Tell whether there is a file that is no page of ours: that of an excluded document is removed."""
+    if not is_file(str(project.root), path):
+        return False
+    if project.page_match(path) is None:
+        return True
+    return find_source(read_file(project.root / path).decode("utf-8", "replace")) is None
 
 
 def _relative(link: Link, address: Address, target: str, page: str) -> str | None:

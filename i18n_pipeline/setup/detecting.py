@@ -133,9 +133,9 @@ def _detect_plain(root: Path) -> Found:
         return Found("plain", "content")
     readmes = (_README.fullmatch(path.name) for path in sorted(root.glob("README.*.md")))
     languages = tuple(readme[1] for readme in readmes if readme)
-    alone = not (root / "README.md").is_file() and (root / "docs").is_dir()
+    evidence = next((name for name in ("README.md", "docs") if (root / name).exists()), "")
     include = ("README.md", "docs/**/*.md")
-    return Found("plain", "docs" if alone else "README.md", "en", languages, ".", include=include)
+    return Found("plain", evidence, "en", languages, ".", include=include)
 
 
 _README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")

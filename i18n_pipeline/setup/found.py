@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Found:
     """What a site turned out to be.
 
-    ``evidence`` is the file that told, relative to the root. ``page`` is None where the site's own pattern
-    fits; ``include`` is empty where all Markdown files below ``content`` are documents.
+    ``evidence`` is the file that told, relative to the root; empty if there was none. ``page`` is None where
+    the site's own pattern fits; ``include`` is empty where all Markdown files below ``content`` are
+    documents.
     """
 
     site: str

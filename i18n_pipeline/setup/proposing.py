@@ -17,8 +17,9 @@ def propose_configuration(found: Found) -> str:
     example = "fr" if found.source == EXAMPLE_LANGUAGE else EXAMPLE_LANGUAGE
     languages = list(found.languages) or [example]
     comment = "" if found.languages else "   # an example: put yours here"
+    origin = f", from {found.evidence}" if found.evidence else ""
     lines = [
-        f"# Written by i18n-pipeline init, from {found.evidence}.",
+        f"# Written by i18n-pipeline init{origin}.",
         "# Only what differs from the defaults has to be here.",
         "",
         f"source = {_quote(found.source)}   # language of the documents",
