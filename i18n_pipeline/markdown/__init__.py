@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.inline_html import breaks_html, escape_html
     from i18n_pipeline.markdown.likeness import has_same_markup
     from i18n_pipeline.markdown.lines import Lines, split_lines
-    from i18n_pipeline.markdown.links import Link, find_inline_links, find_links
+    from i18n_pipeline.markdown.links import Link, find_inline_links, find_links, may_hold_links
     from i18n_pipeline.markdown.messages import count_words, is_spaceless
     from i18n_pipeline.markdown.parser import (
         Block,
@@ -59,6 +59,7 @@ __all__ = [
     "is_harmless",
     "is_harmless_phrase",
     "is_spaceless",
+    "may_hold_links",
     "outline",
     "parse_once",
     "pseudo_translate",
@@ -92,6 +93,7 @@ _NAMES = {
         "Link",
         "find_inline_links",
         "find_links",
+        "may_hold_links",
     ),
     "messages": (
         "count_words",
