@@ -55,7 +55,7 @@ from i18n_pipeline.catalog.writing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_SIMILARITY = 0.6
 _MSGID = re.compile(r"^(?:[ \t\f\v]*#~)?[ \t\f\v]*msgid(?=[ \t\f\v\r\"]|$)", re.MULTILINE)
@@ -79,6 +79,8 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     where a wording has changed in nothing that is translated.
     """
     wanted = _unique(messages)
+    if _is_current(old, wanted):
+        return old
     style = _style_of(old)
     blocks = merge_duplicates(old.blocks, style)
     header = next((block for block in blocks if block.is_header), None)
@@ -129,6 +131,20 @@ def _refresh_source(message: Message, entry: Entry | None, style: Style) -> Entr
     if _has_comments(entry, message):
         return entry
     return _read_back(replace_source_comments(split_parts(entry.raw), message, style), style, entry.gap)
+
+
+def _is_current(old: Catalog, wanted: Mapping[Key, Message]) -> bool:
+    """Tell whether a catalog is as an update would leave it, which most are: nothing is worked out then."""
+    first, *others = old.blocks or (None,)
+    if first is None or not first.is_header or replace_segmentation(first.raw) != first.raw:
+        return False
+    if len({block.key for block in old.blocks}) < len(old.blocks):
+        return False
+    live = [block for block in others if not block.obsolete]
+    return len(live) == len(wanted) and all(
+        entry.key == key and _is_up_to_date(entry, message)
+        for entry, (key, message) in zip(live, wanted.items(), strict=True)
+    )
 
 
 def _unique(messages: Iterable[Message]) -> dict[Key, Message]:

@@ -3,7 +3,7 @@ from .headings import Heading, read_headings
 from .inline_html import breaks_html, escape_html
 from .likeness import has_same_markup
 from .lines import Lines, split_lines
-from .links import Link, find_links, find_message_links
+from .links import Link, find_links, find_message_links, may_hold_links
 from .messages import count_words, is_spaceless
 from .parser import (
     Block,
@@ -47,6 +47,7 @@ __all__ = [
     "is_harmless",
     "is_harmless_phrase",
     "is_spaceless",
+    "may_hold_links",
     "outline",
     "parse_once",
     "pseudo_translate",

@@ -59,9 +59,14 @@ class Link:
     line: int = 0
 
 
+def may_hold_links(markdown: str) -> bool:
+    """Tell whether there may be a destination in inline Markdown."""
+    return "](" in markdown or "<" in markdown
+
+
 def find_inline_links(markdown: str, labels: Collection[str] = ()) -> tuple[Link, ...]:
     """Return the destinations in inline Markdown, in order; ``labels`` are those that are defined."""
-    if "](" not in markdown and "<" not in markdown:
+    if not may_hold_links(markdown):
         return ()
     found: list[Link] = []
     env = {"references": {label: {"href": "#", "title": ""} for label in labels}, "found": found, "within": 0}
@@ -101,7 +106,7 @@ def find_links(text: str, start: int, dialect: Dialect) -> tuple[Link, ...]:
 
 
 def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Sequence[Piece]]]:
-    """Yield blocks with, for inline content, the pieces of lines that hold it."""
+    """Yield blocks that may hold a link with, for inline content, the pieces of lines that hold it."""
     row: list[Piece | None] = []
     for index, token in enumerate(tokens):
         pieces: Sequence[Piece] = ()
@@ -112,6 +117,8 @@ def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Seq
             if parent.type in ("th_open", "td_open"):
                 cell = row.pop()
                 pieces = (cell,) if cell else ()
+            elif not may_hold_links(token.content):
+                continue
             elif parent.type == "heading_open" and parent.markup.startswith("#"):
                 pieces = locate_heading(token, parent, lines)
             else:

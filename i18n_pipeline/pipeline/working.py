@@ -161,7 +161,7 @@ def _finish(
         inspect_translations(bundle, splicer, entries, standing, fresh, log)
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
-        page = build_page(splicer, _page_order(bundle, entries, standing, log))
+        page = build_page(splicer, _page_order(bundle, splicer, entries, standing, log))
         log.findings.extend(page.findings)
         if published and "merge" in steps:
             _write_page(bundle, standing, page.text.encode(), log)
@@ -181,11 +181,13 @@ def _find_unsafe(
     return find_unsafe(splicer.document, entries, standing.catalog, guard).values()
 
 
-def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing, log: Log) -> PageOrder:
+def _page_order(
+    bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], standing: Standing, log: Log
+) -> PageOrder:
     project, language = bundle.project, standing.language
     hidden = frozenset(path for path, other in bundle.unpublished if other == language)
     old = _old_page(bundle, standing, log) if project.config.publish.local else None
-    roadmap = Roadmap(project, language, hidden)
+    roadmap = Roadmap(project, language, hidden, splicer.targets)
     return page_order(
         roadmap, entries, standing.catalog, old.decode("utf-8", "replace") if isinstance(old, bytes) else None
     )

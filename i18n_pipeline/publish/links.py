@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -44,11 +44,22 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page."""
+    """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page.
+
+    ``targets`` are what addresses in documents lead to, as far as has been found out: so in all languages.
+    """
 
     project: Project
     language: str
     unpublished: frozenset[str] = frozenset()
+    targets: dict[tuple[str, str], Target | None] = field(default_factory=dict, compare=False)
+
+    def find_target(self, document: str, path: str) -> Target | None:
+        """Return what an address in a document leads to; None if no file that is known of."""
+        key = (document, path)
+        if key not in self.targets:
+            self.targets[key] = find_target(self.project, document, path)
+        return self.targets[key]
 
     def is_hidden(self, document: str) -> bool:
         """Tell whether the page of a document isn't written."""
@@ -117,7 +128,7 @@ def new_address(link: Link, document: str, roadmap: Roadmap) -> str | None:
     if rule.liquid and (liquid := read_liquid(link.text)):
         return _new_liquid(liquid, document, roadmap)
     address = read_address(link.text)
-    target = find_target(roadmap.project, document, address.path) if address and address.path else None
+    target = roadmap.find_target(document, address.path) if address and address.path else None
     if address is None or target is None:
         return None
     if not target.document:
@@ -130,7 +141,7 @@ def new_address(link: Link, document: str, roadmap: Roadmap) -> str | None:
 def _new_ref(ref: re.Match[str], document: str, roadmap: Roadmap) -> str | None:
     """Say where a ``ref`` leads that has nothing to lead to in this language."""
     path, hash_sign, fragment = ref[3].partition("#")
-    target = find_target(roadmap.project, document, path)
+    target = roadmap.find_target(document, path)
     if target is None or not roadmap.is_hidden(target.path):
         return None
     return _ref(ref[2], path + hash_sign + fragment, roadmap, ref[1], ref[4])

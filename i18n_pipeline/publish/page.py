@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
-from i18n_pipeline.markdown import has_same_markup
+from i18n_pipeline.markdown import has_same_markup, may_hold_links
 from i18n_pipeline.project import Blocks
 from i18n_pipeline.publish.anchors import find_anchors
 from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
@@ -122,9 +122,10 @@ def _lead(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
         outside, inside = sort_edits(found, [segment.span for segment in written])
         edits += outside
         for segment, new in written.items():
+            if not may_hold_links(new):
+                continue
             # With the destinations of a text in which none has to change, a translation is right as it is.
-            leads_right = segment.span not in inside and has_same_markup(segment.text, new)
-            if not leads_right:
+            if segment.span in inside or not has_same_markup(segment.text, new):
                 written[segment] = rewrite_message(
                     segment.form, new, document.path, order.roadmap, survey.labels
                 )

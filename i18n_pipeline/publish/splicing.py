@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.markdown import Outline
     from i18n_pipeline.project import Site
+    from i18n_pipeline.project.targets import Target
     from i18n_pipeline.segmentation import Segmentation
 
 
@@ -49,6 +50,8 @@ class Splicer:
         self.document = document
         self.segmentation = segmentation
         self.newline = newline_of(document.text)
+        # What addresses in the document lead to, for roadmaps of all languages.
+        self.targets: dict[tuple[str, str], Target | None] = {}
         self._survey: Survey | None = None
 
     @cached_property
