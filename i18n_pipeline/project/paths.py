@@ -119,7 +119,7 @@ def _normal(folder: str) -> str:
     return posixpath.normpath(folder)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)
@@ -210,6 +210,11 @@ def _is_foreign_page(path: str, names: frozenset[str], source: str) -> bool:
 
 def collisions(project: Project, documents: list[str], languages: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return ``(page, what wants it)`` for each page path that isn't one document's and language's alone."""
+    # Most often there is none, and then no path is kept: the hash of each is enough to tell.
+    seen = {hash(path) for path in documents}
+    seen.update(hash(project.page_path(path, language)) for path in documents for language in languages)
+    if len(seen) == len(documents) * (1 + len(languages)):
+        return []
     owners: dict[str, list[str]] = {path: ["the document itself"] for path in documents}
     for path in documents:
         for language in languages:
