@@ -37,10 +37,12 @@ def run(
     known = _recall_all(start)
     if known is not None:
         return keep_book(start, known)
-    # What has been loaded stays to the end: a collector of garbage needn't go through it again and again.
-    gc.freeze()
+    # What is loaded stays to the end: a collector of garbage needn't go through it, now or ever after.
+    gc.disable()
     from i18n_pipeline.pipeline.doing import do_work
 
+    gc.freeze()
+    gc.enable()
     if request.dry_run:
         return do_work(start, progress)
     with lock_site(project.root, tell, lasting=request.cache) as last:
