@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome

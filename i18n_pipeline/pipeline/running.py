@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden

@@ -6,9 +6,10 @@ import os
 import posixpath
 import re
 import stat
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.listing import list_files
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """A site's root folder (absolute), its configuration, and the name of the file that holds it.
 
     ``tuned`` is the row of the generator as the site's own configuration has it, if it has anything to say.
@@ -143,8 +143,7 @@ def _without_suffix(stem: str, language: str) -> str:
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """The documents of a site, sorted, and what stood in the way of finding them all."""
 
     documents: list[str]

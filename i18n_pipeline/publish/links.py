@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+import msgspec
 from markdown_it.helpers import parseLinkDestination
 
 from i18n_pipeline.document import Span
@@ -41,8 +41,7 @@ _MAY_BE_MISSING = re.compile(
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(msgspec.Struct, frozen=True):
     """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page."""
 
     project: Project

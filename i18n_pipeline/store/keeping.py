@@ -5,7 +5,6 @@ A file that was written by another version or for another configuration (``conte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -83,8 +82,7 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     records: tuple[msgspec.Raw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A store, and when its file was written by the clock of its file system, in nanoseconds."""
 
     store: Store
