@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import decode_catalog, parse_catalog
 from i18n_pipeline.pipeline import Outcome, Request, run

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from i18n_pipeline.adopt.taking import COPIED, is_name
 from i18n_pipeline.adopt.units import CODE
 from i18n_pipeline.catalog import Filling, doubt_note
@@ -93,7 +95,7 @@ def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -
     new = [(unit, what) for unit, what in remarks if (what, _first_line(unit)) not in noted]
     for key, comment in _comments(new, taking, known):
         old = fillings.get(key, Filling())
-        fillings[key] = replace(old, comments=(*old.comments, comment))
+        fillings[key] = msgspec.structs.replace(old, comments=(*old.comments, comment))
     return Settlement(fillings, tuple(decisions), left)
 
 

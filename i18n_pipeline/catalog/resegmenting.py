@@ -7,8 +7,9 @@ marks around a text: of headings, lists, quotes. What is the same text without a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +32,7 @@ _ENDS_IN_CJK, _STARTS_IN_CJK = re.compile(f"[{_CJK}]$"), re.compile(f"[{_CJK}]")
 _SUSPECT = re.compile(r"\n|^[ \t]*(?:[>#*+-]|[0-9]{1,9}[.)])[ \t]|\}$|#$")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A text that an old entry held; ``whole`` if it held no other.
 
     ``wording`` is what the translation was made for; None if that is this very text.
@@ -44,8 +44,7 @@ class Part:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(msgspec.Struct, frozen=True):
     """A text that old entries held in pieces, ``first`` being the first of them."""
 
     first: Entry

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.catalog import Carried
 
@@ -271,8 +272,7 @@ def _carry_breaks(old: str, new: str, msgstr: str) -> str | None:
 # All together
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownCarrier:
+class MarkdownCarrier(msgspec.Struct, frozen=True):
     """What of inline Markdown a translation copies, for updates of catalogs."""
 
     def outline(self, msgid: str) -> str:

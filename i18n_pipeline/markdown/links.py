@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import html_inline, image, link
@@ -48,8 +48,7 @@ _HTML = re.compile(r"""<!--.*?-->|<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.
 _LABEL = re.compile(r"\[(?!\^)(?:\\.|[^\\\]])*\]:[ \t]*\n?[ \t>]*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A destination as it is written: its text, its place without angle brackets, its line (from 1)."""
 
     kind: LinkKind

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What of a heading its text is for a generator.
 
     ``images``: descriptions of images; ``addresses``: links whose text is their address; ``dashes``: two or
@@ -58,8 +57,7 @@ class Reading:
     trim: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(msgspec.Struct, frozen=True):
     """How a generator names headings.
 
     ``slug`` gives None where the id can't be known. ``number`` makes a slug unique among those used, and

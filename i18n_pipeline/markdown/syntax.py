@@ -9,8 +9,9 @@ place within a line of syntax (the title of an admonition, an argument of a shor
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     import re
@@ -54,8 +55,7 @@ class Found(Protocol):
         """What it is called, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(msgspec.Struct, frozen=True):
     """One syntax beyond CommonMark.
 
     ``add_rules`` registers block rules; ``signs`` says by a rule's name what its lines may start with (a rule
@@ -78,7 +78,7 @@ class Syntax:
     escape: Callable[[str], str] | None = None
     escape_beside: Callable[[str, str], str] | None = None
     find: Callable[[str], Iterable[Found]] | None = None
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:

@@ -93,7 +93,7 @@ def adopt(project: Project, order: AdoptOrder, tell: Callable[[str], None] = lam
 def _without_memory(project: Project) -> Project:
     """Let no translation from elsewhere take the place of what is on a page."""
     memory = Memory(exact=False, fuzzy=0)
-    return replace(project, config=msgspec.structs.replace(project.config, memory=memory))
+    return msgspec.structs.replace(project, config=msgspec.structs.replace(project.config, memory=memory))
 
 
 def _find_visits(project: Project, order: AdoptOrder) -> list[Visit]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.consistency import find_inconsistent

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
 from i18n_pipeline.pipeline.offers import Offers, open_offers

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, overload
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
@@ -36,8 +39,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = "Callable[[int, int], None] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """What the work on bundles begins with, and what was found out about the site as a whole until then.
 
     ``after`` is what tidying came to in an earlier run, if it would come to the same.

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
@@ -185,7 +186,7 @@ class Ledger:
         if self.name and (self.stale or names != self.listing or digests != self.digests):
             used = self._used_questions()
             questions = tuple(_place(self.questions[number], listing) for number in used)
-            store = Store(context, names, dict(digests), self.site, questions)
+            store = Store(context, dict(digests), self.site, questions, names)
             records = self._renumbered({old: new for new, old in enumerate(used)})
             save_store(self.root, self.name, store, len(self.records), records)
             if self.journal is not None:

@@ -8,8 +8,9 @@ that was in use before: the update then brings it back as it does any other.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.catalog import Catalog, Key, format_catalog, parse_catalog
 from i18n_pipeline.catalog.wrapping import NO_WRAP
@@ -56,8 +57,7 @@ class Searched(NamedTuple):
     offers: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOrder:
+class SearchOrder(msgspec.Struct, frozen=True):
     """A catalog to search for translations of ``keys``: all that a worker needs.
 
     ``documents`` are those that the catalog belongs to.

@@ -7,8 +7,10 @@ are alike, as it does with ours. What belongs to no document is kept with the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog.taking_over import Taken, restore_creation_date, take_over, take_over_credits
 from i18n_pipeline.document import Document, Finding

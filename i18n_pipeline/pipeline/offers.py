@@ -125,10 +125,10 @@ class Offers:
         number = 0
         for path, _ in self._new():
             self.old.pop(path, None)
-            number += listing.has(path)
-        number += sum(map(listing.has, self.old))
-        kept = (item for item in chain(self.old.items(), self._new()) if listing.has(item[0]))
-        save_offers(self.root, self.context, number, kept)
+            number += 1
+        # What is new was there a moment ago.
+        old = [(path, packed) for path, packed in self.old.items() if listing.has(path)]
+        save_offers(self.root, self.context, number + len(old), chain(old, self._new()))
         self.old.clear()
         self.new.clear()
 

@@ -6,9 +6,9 @@ commit goes before today's. An earlier one is taken if it fits clearly better.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 from i18n_pipeline.adopt.units import read_units
@@ -29,8 +29,7 @@ _CLEARLY = 0.05
 _GOOD_FIT = 0.97
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """An earlier state of a document: the commit that holds it, its text, its units."""
 
     commit: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from i18n_pipeline.adopt.settling import Circumstances
 from i18n_pipeline.adopt.undoing import Undo, read_undo
 from i18n_pipeline.adopt.units import read_units
@@ -92,7 +94,7 @@ def read_visit(
     segmentation = segmentation_of(desk.project)
     page = segmentation.split(visit.page, text)
     if isinstance(page, Finding):
-        return replace(page, code="page")
+        return msgspec.structs.replace(page, code="page")
     splicer = Splicer(document, segmentation)
     undo = read_undo(
         splicer.survey(desk.project.site), document.path, desk.roadmap, segmentation.labels(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.filling import is_pseudo_language
 from i18n_pipeline.pipeline.running import run

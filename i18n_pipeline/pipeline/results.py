@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.offers import note_offers
 from i18n_pipeline.pipeline.packing import pack_outcome
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 Questions: TypeAlias = "tuple[tuple[str, frozenset[Key]], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(msgspec.Struct, frozen=True):
     """What the next run would come to, packed, and what that depends on.
 
     ``files`` are those that were seen (see `pack_sightings`), ``answers`` what came of questions.
@@ -30,8 +31,7 @@ class Lesson:
     answers: tuple[tuple[Question, Found], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What came of the work on a bundle: a packed ``outcome``, and the ``lesson`` for the next run, if any.
 
     ``offers`` are as `Offers.note` takes them; the rest is as in an `Outcome`.

@@ -6,7 +6,6 @@ Nothing is imported here that splits documents or reads catalogs: where all is k
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """What a run begins with. ``digests`` are of pages without a marker, as last written."""
 
     project: Project

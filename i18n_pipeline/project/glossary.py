@@ -11,7 +11,6 @@ avoid = { postare = "pubblicare" }     # never this, write that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.paths import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """What a glossary has for one language.
 
     ``uses`` are terms of the source, each with what stands for it in a translation: the term itself, where it

@@ -6,9 +6,10 @@ import os
 import posixpath
 import re
 import stat
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.listing import list_files
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """A site's root folder (absolute), its configuration, and the name of the file that holds it.
 
     ``tuned`` is the row of the generator as the site's own configuration has it, if it has anything to say.
@@ -119,7 +119,7 @@ def _normal(folder: str) -> str:
     return posixpath.normpath(folder)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)
@@ -143,8 +143,7 @@ def _without_suffix(stem: str, language: str) -> str:
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """The documents of a site, sorted, and what stood in the way of finding them all."""
 
     documents: list[str]
@@ -210,6 +209,11 @@ def _is_foreign_page(path: str, names: frozenset[str], source: str) -> bool:
 
 def collisions(project: Project, documents: list[str], languages: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return ``(page, what wants it)`` for each page path that isn't one document's and language's alone."""
+    # Most often there is none, and then no path is kept: the hash of each is enough to tell.
+    seen = {hash(path) for path in documents}
+    seen.update(hash(project.page_path(path, language)) for path in documents for language in languages)
+    if len(seen) == len(documents) * (1 + len(languages)):
+        return []
     owners: dict[str, list[str]] = {path: ["the document itself"] for path in documents}
     for path in documents:
         for language in languages:

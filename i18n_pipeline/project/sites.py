@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +36,7 @@ TermIds = Literal["none", "lines", "paragraphs"]
 LanguageSyntax = Literal["attributes", "kramdown", "attr-list", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRule:
+class LinkRule(msgspec.Struct, frozen=True):
     """How the links of a site lead from one document to another.
 
     ``documents`` says who leads a link to the page in the reader's language: ``files`` and ``urls`` are
@@ -54,8 +55,7 @@ class LinkRule:
     liquid: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAddresses:
+class OwnAddresses(msgspec.Struct, frozen=True):
     """Under which keys of front matter a document says its own addresses, which its pages can't have, too.
 
     ``relative``: one without a leading slash is each language's by itself; otherwise the language is put in
@@ -67,8 +67,7 @@ class OwnAddresses:
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """What differs from one generator to the next.
 
     ``page`` is the default page pattern, ``collection_page`` that of documents in folders that the generator

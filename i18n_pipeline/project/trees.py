@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.project.listing import list_files
 from i18n_pipeline.project.patterns import (
@@ -28,8 +29,7 @@ _USUAL_HOME = "locales"
 _ANY_LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogName:
+class CatalogName(msgspec.Struct, frozen=True):
     """What the path of a catalog says: its language, and the other fields of the pattern."""
 
     language: str
@@ -104,8 +104,7 @@ def _complete_fields(project: Project, fields: Mapping[str, str]) -> dict[str, s
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(msgspec.Struct, frozen=True):
     """The files that may be catalogs (those kept aside included) and templates, wanted or not, sorted."""
 
     catalogs: tuple[str, ...]

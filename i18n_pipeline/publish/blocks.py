@@ -9,9 +9,10 @@ was.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from i18n_pipeline.document import Document, ScalarForm, Span
 from i18n_pipeline.files import newline_of
@@ -43,8 +44,7 @@ _MARKED = frozenset(
 _INDIFFERENT = _MARKED | {"fence", "hr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """What stands before and behind the blocks from number ``first`` to ``last``.
 
     A ``line`` is one of attributes: it touches the block that it is about.
@@ -57,8 +57,7 @@ class Mark:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkOrder:
+class MarkOrder(msgspec.Struct, frozen=True):
     """How blocks are marked: what is configured, the documents' language, how the site names a language."""
 
     blocks: Blocks

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.publish.choosing import State
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many there are of something (segments, words), and how they stand in a language."""
 
     total: int = 0
@@ -40,8 +40,7 @@ class Counts:
         return 100 * self.translated / self.total if self.total else 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How one document stands in one language.
 
     ``fresh`` are the words that are stale for so few days that the configuration has patience with them.

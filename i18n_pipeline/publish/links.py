@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+import msgspec
 from markdown_it.helpers import parseLinkDestination
 
 from i18n_pipeline.document import Span
@@ -42,8 +42,7 @@ _MAY_BE_MISSING = re.compile(
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(msgspec.Struct, frozen=True):
     """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page.
 
     ``targets`` are what addresses in documents lead to, as far as has been found out: so in all languages.
@@ -52,7 +51,7 @@ class Roadmap:
     project: Project
     language: str
     unpublished: frozenset[str] = frozenset()
-    targets: dict[tuple[str, str], Target | None] = field(default_factory=dict, compare=False)
+    targets: dict[tuple[str, str], Target | None] = msgspec.field(default_factory=dict)
 
     def find_target(self, document: str, path: str) -> Target | None:
         """Return what an address in a document leads to; None if no file that is known of."""

@@ -8,8 +8,9 @@ file from the site's folder, ``post_url`` a post without its extension. ``relati
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,7 @@ _BEHIND_BASE = re.compile(rf"{_BASE}+(?P<target>/[^{{}}]*)")
 _POST = re.compile(r"/?(?P<folder>(?:.+/)?)(?P<name>\d+-\d+-\d+-[^/]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class LiquidLink:
+class LiquidLink(msgspec.Struct, frozen=True):
     """A link in Liquid: what it names, a ``file``, a ``post`` or an ``address``, and the text around that.
 
     Of a post, ``before`` and ``after`` are around the whole tag.

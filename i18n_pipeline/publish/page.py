@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import BOM
@@ -34,16 +35,14 @@ if TYPE_CHECKING:
     from i18n_pipeline.publish.splicing import Spliced, Splicer
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """The text of a page, and what is wrong with the translations it was made from."""
 
     text: str
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageOrder:
+class PageOrder(msgspec.Struct, frozen=True):
     """What a page is made from besides its document: the entries of its catalog, language, configuration.
 
     ``roadmap`` leads its links; without one they stay. ``old`` is the page as it is, which values that differ

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Document, InlineForm, PhraseForm, ScalarForm, Segment
 from i18n_pipeline.files import count_line_ends, newline_of
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.segmentation import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class Spliced:
+class Spliced(msgspec.Struct, frozen=True):
     """A document's text with translations in it, what was put where, and what had to show the source."""
 
     text: str

@@ -5,7 +5,6 @@ A file that was written by another version or for another configuration (``conte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -76,15 +75,14 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """
 
     context: str
-    listing: bytes
     digests: dict[str, str]
     site: SiteRecord | None
     questions: tuple[Answered, ...]
+    listing: bytes = b""
     records: tuple[msgspec.Raw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A store, and when its file was written by the clock of its file system, in nanoseconds."""
 
     store: Store
@@ -95,8 +93,9 @@ _decoder = msgspec.msgpack.Decoder(Store)
 _known_decoder = msgspec.msgpack.Decoder(Known)
 _entry_decoder = msgspec.msgpack.Decoder(Known | Numbered)
 _sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
-# The head of a list in MessagePack, before its length and its items: https://msgpack.org ("array 32").
-_LIST = b"\xdd"
+# What stands before the length of a list and of bytes in MessagePack, each of four bytes ("array 32" and
+# "bin 32" in https://github.com/msgpack/msgpack/blob/master/spec.md).
+_LIST, _BYTES = b"\xdd", b"\xc6"
 
 
 def unpack_known(packed: bytes) -> Known:
@@ -139,6 +138,7 @@ def save_store(root: Path, name: str, store: Store, number: int, records: Iterab
     They are written one by one: together they take as much memory as all that is known of the site. Raises
     `OSError` if that fails.
     """
-    # The empty list of records is the last byte.
-    head = msgspec.msgpack.encode(msgspec.structs.replace(store, records=()))[:-1]
-    write_sealed(root, name, chain((head, _LIST + number.to_bytes(4, "big")), records))
+    # The names and the records are the last, and empty here: a byte of kind and one of length, and one byte.
+    head = msgspec.msgpack.encode(msgspec.structs.replace(store, listing=b"", records=()))[:-3]
+    names = (_BYTES + len(store.listing).to_bytes(4, "big"), store.listing)
+    write_sealed(root, name, chain((head, *names, _LIST + number.to_bytes(4, "big")), records))

@@ -37,7 +37,7 @@ class _Offers(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 _decoder = msgspec.msgpack.Decoder(Offer)
 _some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
-# The head of a map in MessagePack, before its length and its items: https://msgpack.org ("map 32").
+# What stands before the length of a map in MessagePack ("map 32").
 _MAP = b"\xdf"
 
 
