@@ -102,3 +102,17 @@ def test_zola_says_how_anchors_are_made(tmp_path: Path) -> None:
 
 def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
     assert site_of(tmp_path, {}) is SITES["hugo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("export default defineConfig({})", "astro"),
+        ("markdown: { smartypants: false }", "github"),
+        ("// smartypants: false", "astro"),
+    ],
+)
+def test_starlight_is_asked_whether_hyphens_become_dashes(tmp_path: Path, text: str, slugs: str) -> None:
+    config = 'languages = ["it"]\nsite = "starlight"\ncontent = "src/content/docs"\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "astro.config.mjs": text})
+    assert read_project(tmp_path).site.slugs == slugs

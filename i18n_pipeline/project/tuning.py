@@ -134,12 +134,27 @@ def _is_strict(configuration: str, version: int) -> bool:
     return told[1] == "false" if told else version > 3 or _STRICT.search(configuration) is not None
 
 
+# https://docs.astro.build/en/reference/configuration-reference/#markdownsmartypants: hyphens stay then.
+_NO_TYPOGRAPHY = re.compile(r"\bsmartypants[\"']?\s*:\s*false")
+
+
+def _tune_starlight(project: Project) -> Site | None:
+    """Look for what changes the text of headings before their ids are made."""
+    for home in dict.fromkeys((*_homes(project), ".")):
+        for extension in ("mjs", "js", "ts", "mts"):
+            text = read_script(project.root, posixpath.join(home, f"astro.config.{extension}"))
+            if text is not None:
+                return replace(project.site, slugs="github") if _NO_TYPOGRAPHY.search(text) else None
+    return None
+
+
 _TUNERS: Mapping[str, Callable[[Project], Site | None]] = MappingProxyType(
     {
         "hugo": _tune_hugo,
         "hugo-dirs": _tune_hugo,
         "jekyll": _tune_jekyll,
         "docusaurus": _tune_docusaurus,
+        "starlight": _tune_starlight,
         "zola": _tune_zola,
     }
 )
