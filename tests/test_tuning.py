@@ -105,14 +105,20 @@ def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "slugs"),
+    ("version", "text", "slugs"),
     [
-        ("export default defineConfig({})", "astro"),
-        ("markdown: { smartypants: false }", "github"),
-        ("// smartypants: false", "astro"),
+        ("^5.18.0", "export default defineConfig({})", "astro"),
+        ("5", "markdown: { smartypants: false }", "github"),
+        ("5", "// smartypants: false", "astro"),
+        ("~7.2", "export default defineConfig({})", "astro-7"),
+        ("7", "import {unified} from '@astrojs/markdown-remark'", "astro"),
+        ("7", "markdown: {'smartypants': false}", "github"),
     ],
 )
-def test_starlight_is_asked_whether_hyphens_become_dashes(tmp_path: Path, text: str, slugs: str) -> None:
+def test_starlight_is_asked_which_hyphens_become_dashes(
+    tmp_path: Path, version: str, text: str, slugs: str
+) -> None:
     config = 'languages = ["it"]\nsite = "starlight"\ncontent = "src/content/docs"\n'
-    write_site(tmp_path, {"i18n-pipeline.toml": config, "astro.config.mjs": text})
+    package = f'{{"dependencies": {{"astro-icon": "1", "astro": "{version}"}}}}'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "astro.config.mjs": text, "package.json": package})
     assert read_project(tmp_path).site.slugs == slugs

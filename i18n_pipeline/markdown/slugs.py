@@ -31,9 +31,10 @@ _PARSER = MarkdownIt("commonmark").enable("strikethrough")
 _PARSER.core.ruler.disable("text_join")
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-# Hyphens that typography makes dashes of: Goldmark's and kramdown's, and that of Astro.
+# Hyphens that typography makes dashes of: that of Goldmark and kramdown, of Astro, of Astro since version 7.
 _DASHES = re.compile(r"-{2,3}")
-_DOUBLE_HYPHENS = re.compile(r"(?<!-)--(?!-)")
+_TWO_HYPHENS = re.compile(r"(?<!-)--(?!-)")
+_HYPHENS = re.compile(r"-{2,}")
 # What goldmark makes links of (GFM 0.29, section 6.9); the id is made of what is not in them.
 _ADDRESS = re.compile(
     r"""(?:(?<=[\s*_~(])|^)
@@ -315,7 +316,8 @@ GENERATORS: Mapping[GeneratorName, Generator] = MappingProxyType(
         "python-markdown": Generator(Reading(), slug_python_markdown, number_python_markdown, "all"),
         "github": Generator(Reading(), slug_github, number_github),
         "docusaurus": Generator(Reading(images=True), slug_github, number_github),
-        "astro": Generator(Reading(dashes=_DOUBLE_HYPHENS), slug_github, number_github),
+        "astro": Generator(Reading(dashes=_TWO_HYPHENS), slug_github, number_github),
+        "astro-7": Generator(Reading(dashes=_HYPHENS), slug_github, number_github),
         "kramdown": Generator(Reading(dashes=_DASHES, trim=False), slug_kramdown, number_kramdown),
         "mdbook": Generator(Reading(dashes=_DASHES), slug_mdbook, number_goldmark),
         "zola": Generator(Reading(), slug_zola, number_goldmark, "all"),

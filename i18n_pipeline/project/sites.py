@@ -21,6 +21,7 @@ GeneratorName = Literal[
     "github",
     "docusaurus",
     "astro",
+    "astro-7",
     "kramdown",
     "mdbook",
     "zola",
