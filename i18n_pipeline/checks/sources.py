@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,8 @@ def names_at(path: str, project: Project, dialect: Dialect) -> frozenset[str] | 
     except OSError:
         return None
     text = decode_utf8(data) if data is not None else 0
-    return None if isinstance(text, int) else _names_in(text, dialect, project.site)
+    own = replace(dialect, syntaxes=project.syntaxes_of(path))
+    return None if isinstance(text, int) else _names_in(text, own, project.site)
 
 
 def digest_names(names: frozenset[str] | None) -> str:

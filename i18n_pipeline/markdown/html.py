@@ -277,6 +277,15 @@ def add_rules(parser: MarkdownIt) -> None:
     push_behind(parser, "html_block", html_block, _push_texts, ("paragraph", "reference", "blockquote"))
 
 
+def push_html(state: StateBlock, first: int, after: int) -> None:
+    """Push the lines ``first`` up to, not including, ``after`` as a block of HTML with its texts."""
+    token = state.push("html_block", "", 0)
+    token.map = [first, after]
+    token.content = state.getLines(first, after, state.blkIndent, keepLastLF=True)
+    state.line = after
+    _push_texts(state)
+
+
 def _push_texts(state: StateBlock) -> None:
     token = state.tokens[-1]
     first, after = token.map or (0, 0)

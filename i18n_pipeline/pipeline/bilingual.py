@@ -130,7 +130,7 @@ def _read(
     project: Project, paths: Sequence[str], languages: Sequence[str], log: Log
 ) -> tuple[dict[str, Work], list[tuple[str, Bilingual]]]:
     """Read documents; return those with parts to take over, and all of them for single paragraphs."""
-    config, segmentation = project.config, segmentation_of(project)
+    config = project.config
     names = LanguageNames((config.source, *config.languages))
     works: dict[str, Work] = {}
     everything = []
@@ -138,6 +138,7 @@ def _read(
         if isinstance(document, Finding):
             log.findings.append(document)
             continue
+        segmentation = segmentation_of(project, document.path)
         bilingual = read_bilingual(document, names, config.source, segmentation)
         everything.append((document.path, bilingual))
         parts = tuple(part for part in bilingual.parts if part.language in languages)

@@ -82,9 +82,8 @@ def draft_catalog(
     new = _refresh(bundle, old, messages, language)
     questions = find_new_keys(old, new)
     if bundle.request.pseudo is not None:
-        new = fill_with_pseudo(
-            new, documents, language, segmentation_of(bundle.project), bundle.request.pseudo
-        )
+        pairs = [(document, segmentation_of(bundle.project, document.path)) for document in documents]
+        new = fill_with_pseudo(new, pairs, language, bundle.request.pseudo)
     return Draft(path, language, documents, snapshot.data, new, questions, snapshot.catalog)
 
 

@@ -131,6 +131,6 @@ def _codes_off(project: Project, path: str, language: str) -> frozenset[str]:
 
 
 def _setting(order: Order, document: Document, language: str) -> Setting:
-    segmentation = segmentation_of(order.project)
+    segmentation = segmentation_of(order.project, document.path)
     survey = Survey(document.text, segmentation.dialect, order.project.site)
     return setting_of(order.project, survey, language, order.terms)

@@ -65,7 +65,7 @@ def _find_best(project: Project, visit: Visit, document: Document, target: Seque
     start = written[0] if written else "HEAD"
     commits = revisions_of(project.root, document.path, most=_MOST_REVISIONS, start=start)
     states = _read_states(project, document, commits)
-    now = _fit(read_units(document, segmentation_of(project)), target)
+    now = _fit(read_units(document, segmentation_of(project, document.path)), target)
     first = next(states, None)
     if first is None:
         return None
@@ -85,7 +85,7 @@ def _find_best(project: Project, visit: Visit, document: Document, target: Seque
 
 def _read_states(project: Project, document: Document, commits: Sequence[str]) -> Iterator[Origin]:
     """Yield the states of a document at commits, in their order; what can't be read is left out."""
-    segmentation = segmentation_of(project)
+    segmentation = segmentation_of(project, document.path)
     for commit, data in zip(commits, files_at(project.root, document.path, commits), strict=True):
         found = None if data is None else segmentation.read(document.path, data)
         if isinstance(found, Document):

@@ -91,7 +91,7 @@ def read_visit(
     text = decode_utf8(data)
     if isinstance(text, int):
         return Finding(visit.page, text, "page", "not UTF-8; save the file as UTF-8")
-    segmentation = segmentation_of(desk.project)
+    segmentation = segmentation_of(desk.project, visit.page)
     page = segmentation.split(visit.page, text)
     if isinstance(page, Finding):
         return msgspec.structs.replace(page, code="page")
@@ -150,7 +150,7 @@ def _find_base(
 
 def _find_committed(desk: Desk, visit: Visit, digest: str) -> Document | None:
     """Return the page with a digest as git has it, for one whose document or catalog has changed since."""
-    root, segmentation = desk.project.root, segmentation_of(desk.project)
+    root, segmentation = desk.project.root, segmentation_of(desk.project, visit.page)
     if not has_history(root):
         return None
     for data in files_at(root, visit.page, revisions_of(root, visit.page, most=_MOST_REVISIONS)):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-def segmentation_of(project: Project) -> Segmentation:
-    """Return how the documents of a site are split.
+def segmentation_of(project: Project, path: str | None = None) -> Segmentation:
+    """Return how the document or the page at ``path`` is split; without one, with all that the site has.
 
     Raises `ConfigError` for a syntax that nobody knows, and for marks of blocks that would change a page.
     """
@@ -30,7 +30,8 @@ def segmentation_of(project: Project) -> Segmentation:
             what = f'"{name}" is no syntax; the syntaxes are {", ".join(sorted(SYNTAXES))}'
             raise config_error(project, "extract.syntaxes", what)
     attributes = COMMONMARK.attributes if extract.attributes is None else extract.attributes
-    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code, attributes)
+    on = syntaxes if path is None else project.syntaxes_of(path)
+    dialect = Dialect(on, tuple(extract.shortcodes.items()), extract.code, attributes)
     segmentation = Segmentation(extract.front_matter, dialect)
     _check_marks(project, segmentation)
     return segmentation
@@ -51,13 +52,12 @@ def _check_marks(project: Project, segmentation: Segmentation) -> None:
 
 def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Finding]:
     """Read documents; a `Finding` (``document``) stands for one that can't be read."""
-    segmentation = segmentation_of(project)
-    return [_read_document(project, path, segmentation) for path in paths]
+    return [_read_document(project, path) for path in paths]
 
 
-def _read_document(project: Project, path: str, segmentation: Segmentation) -> Document | Finding:
+def _read_document(project: Project, path: str) -> Document | Finding:
     try:
         data = read_file(project.root / path)
     except OSError as error:
         return unreadable(path, error, "document")
-    return segmentation.read(path, data)
+    return segmentation_of(project, path).read(path, data)

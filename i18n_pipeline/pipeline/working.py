@@ -67,8 +67,11 @@ def work_on(bundle: Bundle) -> Outcome:
         return Outcome(questions=questions)
     if complete and "extract" in bundle.request.steps:
         _extract(bundle, documents, log)
-    segmentation = segmentation_of(bundle.project)
-    splicers = [Splicer(document, segmentation) for document in documents if document.path in bundle.wanted]
+    splicers = [
+        Splicer(document, segmentation_of(bundle.project, document.path))
+        for document in documents
+        if document.path in bundle.wanted
+    ]
     if "check" in bundle.request.steps:
         from i18n_pipeline.pipeline.inspecting import inspect_files, inspect_source
 

@@ -57,6 +57,13 @@ class Project(msgspec.Struct, frozen=True):
         """The content folder, normalised; ``.`` is the root."""
         return _normal(self.config.content or self.site.content.format(source=self.config.source))
 
+    def syntaxes_of(self, path: str) -> tuple[str, ...]:
+        """Return the syntaxes beyond CommonMark that are on in the document or page at ``path``."""
+        own = self.config.extract.syntaxes
+        syntaxes = self.site.syntaxes if own is None else own
+        off = {name for name, extension in self.site.only_in if not path.endswith(extension)}
+        return tuple(name for name in syntaxes if name not in off)
+
     def languages(self, wanted: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the configured languages that ``wanted`` names, in whatever case; all if it names none."""
         names = {language.lower() for language in wanted}

@@ -23,6 +23,7 @@ GeneratorName = Literal[
     "github",
     "docusaurus",
     "astro",
+    "astro-7",
     "kramdown",
     "mdbook",
     "zola",
@@ -72,12 +73,13 @@ class Site(msgspec.Struct, frozen=True):
 
     ``page`` is the default page pattern, ``collection_page`` that of documents in folders that the generator
     finds in one place only. ``bare_front_matter`` is the format in which a page gets front matter where its
-    document has none; None where the generator would print it or act on its presence.
-    ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
-    headings get their ids, ``terms`` which terms of definition lists do, and ``html`` whether HTML in a
-    document arrives in the built page. ``links`` says how links lead to other documents, ``own`` what makes a
-    page's address its own, ``languages`` how a block in another language says so. ``content`` is the folder
-    of the documents if none is configured, with ``{source}`` for the source language.
+    document has none; None where the generator would print it or act on its presence. ``marker`` says where
+    the marker of a page without front matter goes. ``only_in`` are syntaxes that are on in files of one
+    extension alone, each with that. ``slugs`` and ``attributes`` say how headings get their ids, ``terms``
+    which terms of definition lists do, and ``html`` whether HTML in a document arrives in the built page.
+    ``links`` says how links lead to other documents, ``own`` what makes a page's address its own,
+    ``languages`` how a block in another language says so. ``content`` is the folder of the documents if none
+    is configured, with ``{source}`` for the source language.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Site(msgspec.Struct, frozen=True):
     bare_front_matter: FrontMatterFormat | None = None
     marker: MarkerStyle = "html"
     syntaxes: tuple[str, ...] = ()
+    only_in: tuple[tuple[str, str], ...] = ()
     slugs: GeneratorName = "github"
     attributes: AttributeSyntax = "none"
     terms: TermIds = "none"
@@ -109,6 +112,17 @@ _PYTHON_MARKDOWN = (
     "abbreviations",
     "attributes",
     "definition-lists",
+    "markdown-in-html",
+)
+
+_KRAMDOWN = (
+    "liquid",
+    "kramdown",
+    "math",
+    "footnotes",
+    "abbreviations",
+    "definition-lists",
+    "markdown-in-html",
 )
 
 # A link to a page that there is in a language leads there by itself (seen with 0.168). A file beside a page
@@ -143,7 +157,7 @@ _ROWS = (
     Site(
         "jekyll",
         "{lang}/{path}{ext}",
-        syntaxes=("liquid", "kramdown", "math", "footnotes", "abbreviations", "definition-lists"),
+        syntaxes=_KRAMDOWN,
         slugs="kramdown",
         attributes="id-or-line",
         links=LinkRule("urls", "", ("",), assets=True, liquid=True),
@@ -177,6 +191,8 @@ _ROWS = (
         "yaml",
         "front-matter",
         ("mdx", "colon-fences", "math", "footnotes"),
+        # What isn't named so is plain Markdown (https://docs.astro.build/en/guides/integrations-guide/mdx/).
+        only_in=(("mdx", ".mdx"),),
         slugs="astro",
         links=LinkRule("urls", "src/content/docs", ("public/",), assets=True),
         own=OwnAddresses(("slug",)),

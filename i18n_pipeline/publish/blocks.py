@@ -18,6 +18,7 @@ from i18n_pipeline.document import Document, ScalarForm, Span
 from i18n_pipeline.files import newline_of
 from i18n_pipeline.front_matter import find_front_matter
 from i18n_pipeline.markdown import split_lines, top_blocks
+from i18n_pipeline.markdown.syntax import VERBATIM
 from i18n_pipeline.publish.choosing import state_of
 from i18n_pipeline.publish.links import apply_edits
 from i18n_pipeline.segmentation import body_start
@@ -95,7 +96,15 @@ class _Body:
         free_below = self.is_blank(self.last_line(blocks[index]) + 1) or (
             below and below.type in _INDIFFERENT
         )
-        return bool(free_above and free_below)
+        return bool(free_above and free_below) and not self._is_held(index)
+
+    def _is_held(self, index: int) -> bool:
+        """Tell whether a block is a list that a component holds alone: such as `Steps` takes nothing else."""
+        block, blocks = self.blocks[index], self.blocks
+        beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+        tags = [self.lines.texts[other.first].lstrip() for other in beside if other.type == VERBATIM]
+        is_list = block.type in ("bullet_list_open", "ordered_list_open")
+        return is_list and len(tags) == 2 and tags[0].startswith("<") and tags[1].startswith("</")
 
 
 def mark_blocks(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from i18n_pipeline.setup.found import Found
 from i18n_pipeline.setup.hugo import detect_hugo
+from i18n_pipeline.setup.jekyll import detect_jekyll
 from i18n_pipeline.setup.scripts import detect_docusaurus, detect_starlight
 from i18n_pipeline.site_files import first_table, read_table
 
@@ -98,25 +99,6 @@ def _plugin(plugins: Any, name: str) -> dict[str, Any]:
     return {}
 
 
-def _detect_jekyll(root: Path) -> Found | None:
-    """Jekyll: ``_config.yml``; languages as jekyll-polyglot has them."""
-    found = first_table(root, ["_config.yml", "_config.yaml"])
-    if found is None:
-        return None
-    path, data = found
-    include = (*_collections(data), "*.md", "*.markdown")
-    source = str(data.get("default_lang") or data.get("lang") or "en")
-    return Found("jekyll", path, source, _strings(data.get("languages")), ".", include=include)
-
-
-def _collections(data: dict[str, Any]) -> tuple[str, ...]:
-    """Return what to include of the posts and the collections (jekyllrb.com/docs/collections)."""
-    named = data.get("collections")
-    names = [str(name) for name in named] if isinstance(named, (dict, list)) else ["docs"]
-    folder = str(data.get("collections_dir") or "").strip("/")
-    return tuple(posixpath.join(folder, f"_{name}/**/*.md") for name in dict.fromkeys(("posts", *names)))
-
-
 def _detect_mdbook(root: Path) -> Found | None:
     """mdBook: ``book.toml`` (rust-lang.github.io/mdBook/format/configuration/general.html)."""
     data = read_table(root, "book.toml")
@@ -149,5 +131,5 @@ _DETECTORS: tuple[Callable[[Path], Found | None], ...] = (
     detect_starlight,
     _detect_mkdocs,
     _detect_mdbook,
-    _detect_jekyll,
+    detect_jekyll,
 )
