@@ -9,9 +9,10 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import decode_utf8, read_if_there
