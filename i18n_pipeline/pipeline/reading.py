@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def segmentation_of(project: Project, path: str | None = None) -> Segmentation:
     """Return how the document or the page at ``path`` is split; without one, with all that the site has.
 
-    Raises `ConfigError` for a syntax that nobody knows, and for marks of blocks that would change a page.
+    Raises `ConfigError` for a syntax that nobody knows and, before there is a document, for marks of blocks
+    that would change a page.
     """
     extract = project.config.extract
     syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
@@ -33,7 +34,8 @@ def segmentation_of(project: Project, path: str | None = None) -> Segmentation:
     on = syntaxes if path is None else project.syntaxes_of(path)
     dialect = Dialect(on, tuple(extract.shortcodes.items()), extract.code, attributes)
     segmentation = Segmentation(extract.front_matter, dialect)
-    _check_marks(project, segmentation)
+    if path is None:
+        _check_marks(project, segmentation)
     return segmentation
 
 

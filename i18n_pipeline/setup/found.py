@@ -11,7 +11,7 @@ class Found:
 
     ``evidence`` is the file that told, relative to the root; empty if there was none. ``page`` is None where
     the site's own pattern fits; ``include`` is empty where all Markdown files below ``content`` are
-    documents.
+    documents. ``front_matter`` are the keys to translate, ``link_keys`` those that hold links.
     """
 
     site: str
@@ -22,3 +22,5 @@ class Found:
     page: str | None = None
     include: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary")
+    link_keys: tuple[str, ...] = ()

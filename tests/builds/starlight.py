@@ -54,9 +54,9 @@ site = "starlight"
 content = "src/content/docs"
 include = ["**/*.md", "**/*.mdx"]
 [extract]
-front_matter = ["title", "description", "sidebar.label", "hero.tagline", "hero.actions.text"]
+front_matter = ["title", "sidebar.label", "hero.tagline", "hero.image.alt", "hero.actions.text"]
 [publish]
-link_keys = ["hero.actions.link"]
+link_keys = ["hero.actions.link", "hero.image.file"]
 """
 _DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 _SITE = {
@@ -73,6 +73,9 @@ title: Welcome
 template: splash
 hero:
   tagline: A manual
+  image:
+    alt: A dot
+    file: ../../assets/dot.svg
   actions:
     - text: Start
       link: /guide/start/
