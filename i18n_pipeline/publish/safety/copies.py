@@ -27,7 +27,8 @@ _WHOLE_BRACES = re.compile(r"\{(?![{%#!])[^{}]*\}")
 _OPEN = re.compile(r"[<{}]|%>")
 # What goes from markup to words, or is nowhere told by signs.
 _SPANNING = re.compile(rf"{BREAKOUT}|{SCRIPT}|-8<", re.IGNORECASE)
-_SPANNING_SIGN = re.compile(r"[=:]|8<")
+# What a scheme that runs something ends in.
+_SCRIPT_END = re.compile(r":(?<=[tebmaTEBMA\s]:)")
 
 
 def has_copied_markup(
@@ -43,7 +44,10 @@ def has_copied_markup(
 
 
 def _spans(translation: str) -> bool:
-    return _SPANNING_SIGN.search(translation) is not None and _SPANNING.search(translation) is not None
+    """Tell whether something goes from markup to words; quick where a text has no sign of that."""
+    if "=" not in translation and "8<" not in translation and not _SCRIPT_END.search(translation):
+        return False
+    return _SPANNING.search(translation) is not None
 
 
 @lru_cache(maxsize=1024)
