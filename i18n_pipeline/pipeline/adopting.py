@@ -78,9 +78,9 @@ def adopt(project: Project, order: AdoptOrder, tell: Callable[[str], None] = lam
     """
     project = _without_memory(project)
     visits = _find_visits(project, order)
-    log = Log(findings=[] if order.dry_run else _update(project, order, visits))
     pages: list[AdoptedPage] = []
     with nullcontext() if order.dry_run else lock_site(project.root, tell, lasting=True):
+        log = Log(findings=[] if order.dry_run else _update(project, order, visits))
         for language in dict.fromkeys(visit.language for visit in visits):
             mine = [visit for visit in visits if visit.language == language]
             pages += _adopt_language(project, order, mine, log)

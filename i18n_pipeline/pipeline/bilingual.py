@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,10 @@ from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.splitting import Work, note_held, split_posts
 from i18n_pipeline.pipeline.starting import find_content, find_languages, find_wanted
 from i18n_pipeline.project import bundles
+from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.adopt.settling import Decision
     from i18n_pipeline.adopt.taking import Taken
@@ -90,11 +92,19 @@ class BilingualAdoption:
     undetected: bool = False
 
 
-def adopt_bilingual(project: Project, order: BilingualOrder) -> BilingualAdoption:
+def adopt_bilingual(
+    project: Project, order: BilingualOrder, tell: Callable[[str], None] = lambda _: None
+) -> BilingualAdoption:
     """Read the parts of documents that are in other languages into their catalogs.
 
-    Raises `ConfigError` if the order can't be met at all: an unknown path or language.
+    ``tell`` is called with a line for people if another run has to end first. Raises `ConfigError` if the
+    order can't be met at all: an unknown path or language, or another run that doesn't end.
     """
+    with nullcontext() if order.dry_run else lock_site(project.root, tell, lasting=True):
+        return _adopt(project, order)
+
+
+def _adopt(project: Project, order: BilingualOrder) -> BilingualAdoption:
     languages = find_languages(project, order.languages)
     wanted = find_wanted(project, find_content(project).documents, order.paths)
     log = Log()
