@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.bilingual import Bilingual, read_bilingual
 from i18n_pipeline.adopt.detecting import find_strays, load_detector
@@ -44,8 +46,7 @@ if TYPE_CHECKING:
 _EXCERPT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualOrder:
+class BilingualOrder(msgspec.Struct, frozen=True):
     """What a person asked for: see `i18n_pipeline.pipeline.orders.Request`.
 
     With ``split`` what is in a catalog is taken out of the documents.
@@ -59,8 +60,7 @@ class BilingualOrder:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualPost:
+class BilingualPost(msgspec.Struct, frozen=True):
     """What was read of one document in one language.
 
     ``lines`` are the first and last ones of its parts. ``hidden`` are pairs whose source is in a comment:
@@ -76,8 +76,7 @@ class BilingualPost:
     left: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualAdoption:
+class BilingualAdoption(msgspec.Struct, frozen=True):
     """What was taken over, the documents that were split (as lines of a diff), and what is to mend.
 
     ``strays`` are single paragraphs that look like another language. ``undetected``: there was no detector to

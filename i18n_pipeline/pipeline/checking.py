@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import tempfile
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
@@ -42,8 +42,7 @@ _TROUBLE = FILE_TROUBLE - {"catalog"}
 _NOTICES = frozenset({"status"})
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """Git revisions to compare with.
 
     No more may be missing or stale than at ``ratchet``; ``changed``: only documents that were touched since.

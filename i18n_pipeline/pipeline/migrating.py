@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog.taking_over import Taken, restore_creation_date, take_over, take_over_credits
@@ -50,8 +51,7 @@ if TYPE_CHECKING:
 _ASIDE_NAME = "migrated.po"
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True):
     """What came of it: what a run says, a report on each file, and how each language stands in segments."""
 
     outcome: Outcome
