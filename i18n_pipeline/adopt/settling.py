@@ -7,10 +7,10 @@ no partner becomes a translator's comment, at the message before it, so that it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.taking import COPIED, is_name
 from i18n_pipeline.adopt.units import CODE
@@ -38,8 +38,7 @@ _Remark: TypeAlias = tuple[str, str]
 _REMARK = re.compile(rf"(?P<what>{_NO_COUNTERPART}|{_ANOTHER}) at (?P<page>.+?):[0-9]+: (?P<text>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(msgspec.Struct, frozen=True):
     """What is known of a page beside its text.
 
     ``base`` are the texts of the page as it was generated, None if it wasn't or nobody knows; ``generated``
@@ -55,8 +54,7 @@ class Circumstances:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """A pair, what becomes of it, and its text as a translation."""
 
     taken: Taken
@@ -64,8 +62,7 @@ class Decision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(msgspec.Struct, frozen=True):
     """What to put into a catalog, all pairs with what becomes of them, and what has no partner.
 
     ``stale`` are translations of an earlier wording, ``gone`` those of texts that the source has no more.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.document import InlineForm
@@ -27,11 +27,10 @@ _INLINE = InlineForm("paragraph")
 _ANCHOR = re.compile(r'<a id="[^"<>]*"></a>')
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(msgspec.Struct, frozen=True):
     """How the texts of a page become translations of its document."""
 
-    origins: Origins = field(default_factory=dict)
+    origins: Origins = msgspec.field(default_factory=dict)
     labels: Collection[str] = ()
 
     def restore(self, text: str, source: str | None = None, form: Form | None = None) -> str:

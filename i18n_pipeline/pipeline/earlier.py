@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.settling import settle
 from i18n_pipeline.catalog import Filling, fill_catalog, notes_of

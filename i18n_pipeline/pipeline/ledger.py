@@ -185,7 +185,12 @@ class Ledger:
         names = pack_names(listing.files)
         if self.name and (self.stale or names != self.listing or digests != self.digests):
             used = self._used_questions()
-            questions = tuple(_place(self.questions[number], listing) for number in used)
+            # Where no file has come or gone, what followed from the listing still does.
+            same = names == self.listing
+            questions = tuple(
+                question if same and question.listed else _place(question, listing)
+                for question in map(self.questions.__getitem__, used)
+            )
             store = Store(context, dict(digests), self.site, questions, names)
             records = self._renumbered({old: new for new, old in enumerate(used)})
             save_store(self.root, self.name, store, len(self.records), records)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from array import array
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.pipeline.looking import Look
@@ -122,13 +121,10 @@ class Offers:
         """Write what is known of catalogs that are there, and forget it. Raises `OSError` if that fails."""
         if not (self.context and self.new):
             return
-        number = 0
-        for path, _ in self._new():
-            self.old.pop(path, None)
-            number += 1
+        there = frozenset(listing.files) if self.old else frozenset()
         # What is new was there a moment ago.
-        old = [(path, packed) for path, packed in self.old.items() if listing.has(path)]
-        save_offers(self.root, self.context, number + len(old), chain(old, self._new()))
+        old = {path: packed for path, packed in self.old.items() if path in there}
+        save_offers(self.root, self.context, old, self.new)
         self.old.clear()
         self.new.clear()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.settling import Circumstances
 from i18n_pipeline.adopt.undoing import Undo, read_undo
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 _MOST_REVISIONS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A page that was read, beside its document: both as units, and what is known of how it was made.
 
     ``data`` are the page's bytes, ``base`` is the page as it was generated, if it was and that can be found
@@ -61,8 +60,7 @@ class Reading:
     revision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """What pages of one language are read with; ``revision`` is the state of the sources to compare with."""
 
     project: Project
@@ -94,7 +92,7 @@ def read_visit(
     segmentation = segmentation_of(desk.project, visit.page)
     page = segmentation.split(visit.page, text)
     if isinstance(page, Finding):
-        return msgspec.structs.replace(page, code="page")
+        return replace(page, code="page")
     splicer = Splicer(document, segmentation)
     undo = read_undo(
         splicer.survey(desk.project.site), document.path, desk.roadmap, segmentation.labels(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.patterns import page_regex
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _ADVICE = "run: i18n-pipeline sync"
 
 
-@dataclass(frozen=True, slots=True)
-class _Novelty:
+class _Novelty(msgspec.Struct, frozen=True):
     """A language in which documents have no catalog yet: how many, and the files that a sync would create."""
 
     language: str

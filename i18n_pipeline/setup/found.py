@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What a site turned out to be.
 
     ``evidence`` is the file that told, relative to the root; empty if there was none. ``page`` is None where

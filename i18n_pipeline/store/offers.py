@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,16 +28,14 @@ class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Offers(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file of the store; ``catalogs`` are packed `Offer` by path."""
+    """A file of the store; ``catalogs`` are packed `Offer` by path, in parts of which a later one counts."""
 
     context: str
-    catalogs: dict[str, msgspec.Raw]
+    catalogs: tuple[dict[str, msgspec.Raw], ...]
 
 
 _decoder = msgspec.msgpack.Decoder(Offer)
 _some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
-# What stands before the length of a map in MessagePack ("map 32").
-_MAP = b"\xdf"
 
 
 def pack_offers(catalogs: Mapping[str, Offer]) -> bytes:
@@ -69,15 +66,15 @@ def load_offers(root: Path, context: str) -> tuple[dict[str, bytes], int]:
         offers = msgspec.msgpack.decode(data, type=_Offers)
     except msgspec.DecodeError:
         return {}, 0
-    return (dict(offers.catalogs), written) if offers.context == context else ({}, 0)
+    if offers.context != context:
+        return {}, 0
+    return {path: packed for part in offers.catalogs for path, packed in part.items()}, written
 
 
-def save_offers(root: Path, context: str, number: int, catalogs: Iterable[tuple[str, bytes]]) -> None:
-    """Write what is known of so many catalogs, by path and packed; what comes later counts.
+def save_offers(root: Path, context: str, old: Mapping[str, bytes], new: Iterable[bytes]) -> None:
+    """Write what is known of catalogs: ``old`` by path, each packed, and ``new``, packed in parts.
 
     Raises `OSError` if that fails.
     """
-    # The empty map is the last byte.
-    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + number.to_bytes(4, "big")
-    items = (piece for path, packed in catalogs for piece in (msgspec.msgpack.encode(path), packed))
-    write_sealed(root, _NAME, chain((head,), items))
+    parts = (old, *map(msgspec.Raw, new))
+    write_sealed(root, _NAME, (msgspec.msgpack.encode((context, parts)),))

@@ -361,6 +361,17 @@ def test_without_cache_nothing_is_taken_over_or_kept(tmp_path: Path, monkeypatch
     assert (tmp_path / FOLDER / "sync.msgpack").read_bytes() == kept
 
 
+def test_without_cache_it_is_remembered_which_pages_without_a_marker_are_ours(tmp_path: Path) -> None:
+    config = CONFIG + "[publish]\nmarker = false\n"
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "content/a.md": "One.\n"})
+    assert invoke(tmp_path, "sync", "--no-cache")[0] == 0
+    assert (tmp_path / FOLDER / "pages.json").exists()
+    assert not (tmp_path / FOLDER / "sync.msgpack").exists()
+    write_site(tmp_path, {"content/a.md": "Two.\n"})
+    assert invoke(tmp_path, "sync", "--no-cache")[0] == 0
+    assert (tmp_path / "content/a.it.md").read_text(encoding="utf-8").endswith("Two.\n")
+
+
 @pytest.mark.parametrize("command", [["check"], ["status"], ["sync", "--dry-run"]])
 def test_what_only_looks_makes_no_store(tmp_path: Path, command: list[str]) -> None:
     write_site(tmp_path, {"i18n-pipeline.toml": CONFIG, "content/a.md": "One.\n"})
