@@ -2,7 +2,8 @@ r"""From a message back to Markdown, in the place that its segment left.
 
 A translation may hold anything. `write_message` makes one line of what has to be one line and keeps what a
 cell or heading can't hold from ending it; `escape_start` adds the backslashes that keep the starts of lines
-from opening blocks. Whether those are needed, only a parse can tell; `is_harmless` says when none is.
+from opening blocks. Whether those are needed, only a parse can tell; `is_harmless` says when none is. A few
+starts are taken for more by some renderer than by any parse here: they get theirs always.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 # What tags of template languages are masked with while blocks are parsed.
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _NEVER = "(?!)"
+# A line of such signs alone makes a heading or a table of the line above it, which a renderer may take for
+# text where it is a tag or attributes here (CommonMark 0.31, section 4.3; GFM 0.29, section 4.10).
+_UNDERLINE = r"=+\Z|[-:|][-:| \t]*\Z"
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
@@ -61,10 +65,13 @@ def write_message(
     if escaped:
         message = _escape_beside(source, message, dialect)
     lines = message_lines(message)
-    if form.block in ("heading", "cell", "line"):
+    # Python-Markdown and kramdown underline one line, no more.
+    if form.block in ("heading", "cell", "line") or (form.block == "setext" and "\n" not in source):
         lines = [" ".join(lines)] if lines else []
     if escaped:
         lines = [_escape_line(form, _escape_inline(line, dialect), dialect) for line in lines]
+    elif form.block != "heading":
+        lines = _escape_loose(lines, source, _loose_starts(dialect, in_cell=form.block == "cell"))
     if form.block == "heading":
         lines = [_escape_heading_end(line) for line in lines]
     elif form.block == "cell":
@@ -131,6 +138,25 @@ def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:
     # What opens no block keeps its meaning: emphasis, a link.
     harmless = _HARMLESS_START.match(line) and not _is_suspect([line], dialect)
     return line if harmless else escape_start(line)
+
+
+def _escape_loose(lines: list[str], source: str, loose: re.Pattern[str]) -> list[str]:
+    """Escape lines with a start that ``loose`` matches, unless those of ``source`` have one too."""
+    if not any(map(loose.match, lines)):
+        return lines
+    first, *further = (loose.match(line) is not None for line in message_lines(source) or [""])
+    own = [first, *[any(further)] * len(lines)]
+    return [
+        line if is_own or not loose.match(line) else escape_start(line)
+        for line, is_own in zip(lines, own, strict=False)
+    ]
+
+
+@lru_cache(maxsize=32)
+def _loose_starts(dialect: Dialect, *, in_cell: bool) -> re.Pattern[str]:
+    """Return which starts of lines some renderer takes for more than is seen here."""
+    patterns = [syntax.loose.pattern for syntax in syntaxes_of(dialect) if syntax.loose is not None]
+    return re.compile("|".join(patterns + ([] if in_cell else [_UNDERLINE])) or _NEVER)
 
 
 def escape_pipes(line: str) -> str:

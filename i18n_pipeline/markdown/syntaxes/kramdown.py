@@ -76,6 +76,8 @@ KRAMDOWN = Syntax(
     name="kramdown",
     add_rules=_add_rules,
     openers=re.compile(r"\{:"),
+    # A row of such cells alone ends the head of a table, or its body.
+    loose=re.compile(r"[-=:+][-=:+ \t]*\Z"),
     hide=_hide,
     escape=_escape,
     signs={"attribute_lines": "{", "table_of_contents": "*+-0123456789"},
