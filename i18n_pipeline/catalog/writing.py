@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog.entry import Entry
@@ -39,7 +40,9 @@ def detect_width(text: str) -> int:
     )
     if not long:
         return PAGE_WIDTH
-    return NO_WRAP if long > sum(1 for _ in _FOLDED_STRING.finditer(text)) else PAGE_WIDTH
+    # As many folded ones are enough to tell.
+    folded = sum(1 for _ in islice(_FOLDED_STRING.finditer(text), long))
+    return NO_WRAP if long > folded else PAGE_WIDTH
 
 
 def write_string(keyword: str, text: str, *, width: int, prefix: str = "") -> list[str]:
