@@ -7,6 +7,7 @@ marks around a text: of headings, lists, quotes. What is the same text without a
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,10 +27,16 @@ _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 _SOFT_BREAK = re.compile(r"(?<![\\ ])[ ]?\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n[ \t]*")
 _CJK = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uffef"
-_SOFT_BREAK_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ ]?\n[ \t]*(?=[{_CJK}])")
-_ENDS_IN_CJK, _STARTS_IN_CJK = re.compile(f"[{_CJK}]$"), re.compile(f"[{_CJK}]")
+_SOFT_BREAK_IN_CJK = rf"(?<=[{_CJK}])[ ]?\n[ \t]*(?=[{_CJK}])"
+_ENDS_IN_CJK, _STARTS_IN_CJK = f"[{_CJK}]$", f"[{_CJK}]"
 # What a message of today never holds but in its first signs or with an empty line.
 _SUSPECT = re.compile(r"\n|^[ \t]*(?:[>#*+-]|[0-9]{1,9}[.)])[ \t]|\}$|#$")
+
+
+@cache
+def _late(pattern: str) -> re.Pattern[str]:
+    # Classes of so many characters take milliseconds to compile, and few runs need them.
+    return re.compile(pattern)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -86,13 +93,13 @@ def _clean(block: str) -> str:
     text = _UNDERLINE.sub("", text)
     if heading or text.endswith("}"):
         text = _HEADING_END.sub("", text)
-    text = _SOFT_BREAK.sub(" ", _SOFT_BREAK_IN_CJK.sub("", text))
+    text = _SOFT_BREAK.sub(" ", _late(_SOFT_BREAK_IN_CJK).sub("", text))
     return _HARD_BREAK.sub("\n", text).strip()
 
 
 def join_texts(one: str, other: str) -> str:
     """Join two texts as the lines of a paragraph are: no space between two CJK characters."""
-    tight = _ENDS_IN_CJK.search(one) and _STARTS_IN_CJK.match(other)
+    tight = _late(_ENDS_IN_CJK).search(one) and _late(_STARTS_IN_CJK).match(other)
     return one + ("" if tight else " ") + other
 
 
