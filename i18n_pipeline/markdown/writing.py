@@ -44,6 +44,8 @@ _NEVER = "(?!)"
 # A line of such signs alone makes a heading or a table of the line above it, which a renderer may take for
 # text where it is a tag or attributes here (CommonMark 0.31, section 4.3; GFM 0.29, section 4.10).
 _UNDERLINE = r"=+\Z|[-:|][-:| \t]*\Z"
+# Code spans (CommonMark 0.31, section 6.1), in which an entity would show as it is written; and pipes.
+_PIPES = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)(?:\\\\)*\|")
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
@@ -71,7 +73,7 @@ def write_message(
     if escaped:
         lines = [_escape_line(form, _escape_inline(line, dialect), dialect) for line in lines]
     elif form.block != "heading":
-        lines = _escape_loose(lines, source, _loose_starts(dialect, in_cell=form.block == "cell"))
+        lines = _escape_loose(form, lines, source, dialect)
     if form.block == "heading":
         lines = [_escape_heading_end(line) for line in lines]
     elif form.block == "cell":
@@ -140,14 +142,15 @@ def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:
     return line if harmless else escape_start(line)
 
 
-def _escape_loose(lines: list[str], source: str, loose: re.Pattern[str]) -> list[str]:
-    """Escape lines with a start that ``loose`` matches, unless those of ``source`` have one too."""
+def _escape_loose(form: InlineForm, lines: list[str], source: str, dialect: Dialect) -> list[str]:
+    """Escape lines with a start that some renderer takes for a block, unless ``source`` has one too."""
+    loose = _loose_starts(dialect, in_cell=form.block == "cell")
     if not any(map(loose.match, lines)):
         return lines
     first, *further = (loose.match(line) is not None for line in message_lines(source) or [""])
     own = [first, *[any(further)] * len(lines)]
     return [
-        line if is_own or not loose.match(line) else escape_start(line)
+        line if is_own or not loose.match(line) else _escape_line(form, line, dialect)
         for line, is_own in zip(lines, own, strict=False)
     ]
 
@@ -160,8 +163,10 @@ def _loose_starts(dialect: Dialect, *, in_cell: bool) -> re.Pattern[str]:
 
 
 def escape_pipes(line: str) -> str:
-    """Write pipes, which might make a table of two lines, as entities, but for those with a backslash."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1&#124;", line)
+    """Write pipes, which might make a table, as entities, but for those with a backslash and in code."""
+    if "|" not in line:
+        return line
+    return _PIPES.sub(lambda match: match[0] if match[1] else match[0][:-1] + "&#124;", line)
 
 
 def escape_start(line: str) -> str:

@@ -76,8 +76,9 @@ KRAMDOWN = Syntax(
     name="kramdown",
     add_rules=_add_rules,
     openers=re.compile(r"\{:"),
-    # A row of such cells alone ends the head of a table, or its body.
-    loose=re.compile(r"[-=:+][-=:+ \t]*\Z"),
+    # A row of such cells alone ends the head of a table, or its body; a line with a pipe that is in no code
+    # begins one.
+    loose=re.compile(r"[-=:+][-=:+ \t]*\Z|(?=[^|]*\|)(?:[^`|\\]|\\.|`[^`]*`|`(?![^`]*`))*\|"),
     hide=_hide,
     escape=_escape,
     signs={"attribute_lines": "{", "table_of_contents": "*+-0123456789"},
