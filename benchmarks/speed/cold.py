@@ -35,12 +35,17 @@ def measure_cold(context: Context) -> Section:
         return section
     contenders = context.contenders(section)
     with scratch_folder() as folder:
-        ready = {one.name: one for one in contenders if _prepare(one, folder / one.name, context, section)}
+        ready = {one.name: one for one in contenders if _prepare(one, _folder_of(one, folder), context, section)}
         for state in ("nothing there", "catalogs translated"):
             context.say(f"cold: {state}")
             tasks = {name: _task(folder, one, state) for name, one in ready.items()}
             _report(section, state, measure_in_turns(tasks, context.rounds), quick=context.quick)
     return section
+
+
+def _folder_of(contender: Contender, folder: Path) -> Path:
+    # Without the version: po4a writes nothing where there are spaces in the path.
+    return folder / contender.name.split()[0]
 
 
 def _prepare(contender: Contender, folder: Path, context: Context, section: Section) -> bool:
@@ -69,7 +74,7 @@ def _prepare(contender: Contender, folder: Path, context: Context, section: Sect
 
 def _task(folder: Path, contender: Contender, state: str) -> Callable[[], Cost]:
     def run() -> Cost:
-        with copy_of(folder / contender.name / state) as site:
+        with copy_of(_folder_of(contender, folder) / state) as site:
             contender.configure(site)
             return run_measured(contender.commands(site), site, allowed=_STATUSES)
 
