@@ -16,7 +16,7 @@ help:
 	@echo "make lint     ruff and mypy"
 	@echo "make format   let ruff format the code"
 	@echo "make corpora  split and rebuild the public manuals in ../shared, byte for byte"
-	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook and Docusaurus"
+	@echo "make builds   build translated sites with the real Hugo, MkDocs, mdBook, Docusaurus, Jekyll and Starlight"
 	@echo "make fuzz     look for documents and translations that break a law, MINUTES=30 long"
 	@echo "make migration  what comes over from catalogs of other tools"
 	@echo "make mutations  real translations, broken in known ways: how many are found"

@@ -63,8 +63,8 @@ def _most_alike(text: str, others: list[str]) -> str:
 
 def find_changed(before: Document, after: Document) -> frozenset[Key]:
     """Return the keys that came, went or moved, or whose kind or notes changed."""
-    old = {message.key: message for message in messages_of([before], "file")}
-    new = {message.key: message for message in messages_of([after], "file")}
+    old = {message.key: message for message in messages_of((before,), "file")}
+    new = {message.key: message for message in messages_of((after,), "file")}
     changed = {key for key in old.keys() & new.keys() if _says(old[key]) != _says(new[key])}
     return frozenset((old.keys() ^ new.keys()) | changed | _find_moved(list(old), list(new)))
 

@@ -9,7 +9,6 @@ that a data class takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -126,8 +125,7 @@ class Segment(msgspec.Struct, frozen=True):
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something to mend in what a person wrote: where, what, and what to do about it.
 
     ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``. ``msgstr`` is there where the

@@ -6,7 +6,8 @@ import errno
 import itertools
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,7 @@ def read_file(path: Path) -> bytes:
 
 def is_file(root: str, path: str) -> bool:
     """Tell whether there is a file at ``path``, seen from ``root``."""
-    # Not through Path: links ask for thousands.
-    found = os.path.isfile(f"{root}/{path}")  # noqa: PTH113
+    found = os.path.isfile(f"{root}/{path}")
     note_answer("file", path, found)
     return found
 
@@ -78,7 +78,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -
         return
     target = _target_of(path)
     with _new_file(target, pieces, durable=durable) as new:
-        new.replace(target)
+        new.put_in_place()
 
 
 def write_if_unchanged(path: Path, data: bytes, old: bytes | None, *, durable: bool = True) -> bool:
@@ -89,17 +89,15 @@ def write_if_unchanged(path: Path, data: bytes, old: bytes | None, *, durable: b
     """
     target = _target_of(path)
     with _new_file(target, (data,), durable=durable) as new:
-        unchanged = read_if_there(target) == old
-        if unchanged:
-            inode = new.stat().st_ino
-            new.replace(target)
-            _note_written(path, data, inode)
-    return unchanged
+        if read_if_there(target) == old:
+            new.put_in_place()
+            _note_written(path, data, new.inode)
+    return new.placed
 
 
 def _note_written(path: Path, data: bytes, inode: int) -> None:
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
         return note_file(str(path), data)
     # Of a file that somebody has put in its place already, we know nothing.
@@ -137,7 +135,7 @@ def remove_empty_folders(folder: Path, top: Path) -> None:
 
 
 def _target_of(path: Path) -> Path:
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if os.path.islink(path) else path
 
 
 # Who made a file that is not in its place yet, to tell one that was left behind: host and process.
@@ -145,38 +143,64 @@ _NEW_FILE = re.compile(r"\..*\.([^.]*)-([0-9]+)-[0-9]+\.tmp")
 _numbers = itertools.count()
 
 
+@dataclass(slots=True)
+class _NewFile:
+    """A file beside its target, which it takes the place of when all is well."""
+
+    path: str
+    target: Path
+    inode: int
+    placed: bool = False
+
+    def put_in_place(self) -> None:
+        os.replace(self.path, self.target)
+        self.placed = True
+
+
 @contextmanager
-def _new_file(target: Path, pieces: Iterable[bytes], *, durable: bool) -> Iterator[Path]:
+def _new_file(target: Path, pieces: Iterable[bytes], *, durable: bool) -> Iterator[_NewFile]:
     """Give a new file beside ``target`` that holds ``pieces``; it is gone at the end, unless it was moved."""
-    name = f".{target.name[:40]}.{_host()}-{os.getpid()}-{next(_numbers)}.tmp"
-    new = target.with_name(name)
-    handle = _open_new(new)
+    folder, name = os.path.split(target)
+    path = os.path.join(folder, f".{name[:40]}.{_host()}-{os.getpid()}-{next(_numbers)}.tmp")
+    handle = _open_new(path)
+    new = _NewFile(path, target, os.fstat(handle).st_ino)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(pieces)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+        _fill(handle, pieces, durable=durable)
         if (mode := _mode_of(target)) is not None:
-            new.chmod(mode)
+            os.chmod(path, mode)
         yield new
     finally:
-        new.unlink(missing_ok=True)
+        if not new.placed:
+            with suppress(FileNotFoundError):
+                os.unlink(path)
 
 
-def _open_new(path: Path) -> int:
+def _open_new(path: str) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         return os.open(path, flags, 0o666)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         return os.open(path, flags, 0o666)
+
+
+def _fill(handle: int, pieces: Iterable[bytes], *, durable: bool) -> None:
+    """Write all of a new file, and close it."""
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        if durable:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _mode_of(path: Path) -> int | None:
     """Return the permission bits of ``path``; None if it isn't there, or has those of a new file."""
     try:
-        return path.stat().st_mode & 0o7777
+        return os.stat(path).st_mode & 0o7777
     except FileNotFoundError:
         return None
 

@@ -7,8 +7,9 @@ all. Prose that has nothing in common stays under 0.6.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -32,8 +33,7 @@ SHORTEST_PART = 8
 _LOOK_ALIKES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a text stands among those that both sides have.
 
     ``before`` and ``after`` name the neighbours (the same way on both sides), ``rank`` counts from 0
@@ -45,8 +45,7 @@ class Place:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """A text on one side: its forms (the likest one counts), its place, and the kind of block it is in.
 
     Without ``place`` it was removed before; without ``kind`` nothing is known of the block.

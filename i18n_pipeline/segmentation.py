@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import BOM, count_line_ends, decode_utf8
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-@dataclass(frozen=True, slots=True)
-class Segmentation:
+class Segmentation(msgspec.Struct, frozen=True):
     """How the documents of a site are split: front-matter keys to translate, and the Markdown in use."""
 
     keys: tuple[str, ...] = ()

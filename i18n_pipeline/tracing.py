@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +50,12 @@ class Found(NamedTuple):
     sighting: Sighting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """What was seen: files by their path from the root (None: there was none), and answers by question."""
 
     root: str
-    files: dict[str, Sighting | None] = field(default_factory=dict)
-    answers: dict[Question, Found] = field(default_factory=dict)
+    files: dict[str, Sighting | None] = msgspec.field(default_factory=dict)
+    answers: dict[Question, Found] = msgspec.field(default_factory=dict)
 
     def add(self, other: Trace) -> None:
         """Add what another piece of work saw later."""

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 class Built(HTMLParser):
     """What a built page holds: ids, ids of headings in order, addresses, and text.
 
-    ``headings`` and ``own`` (addresses) are of the part of the page that is inside an element ``within``;
-    without one, of the whole.
+    ``headings``, ``anchors`` (the ids in each of these) and ``own`` (addresses) are of the part of the page
+    that is inside an element ``within``; without one, of the whole.
     """
 
     within: str | None = None
     ids: set[str] = field(default_factory=set)
     headings: list[str] = field(default_factory=list)
+    anchors: list[set[str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     depth: int = 0
+    heading: str = ""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -35,15 +37,22 @@ class Built(HTMLParser):
         self.depth += tag == self.within
         inside = self.within is None or self.depth > 0
         keys = ("id", "name") if tag == "a" else ("id",)
-        self.ids |= {value for key in keys if (value := values.get(key))}
+        ids = {value for key in keys if (value := values.get(key))}
+        self.ids |= ids
         if inside and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(values.get("id") or "")
+            self.anchors.append(set())
+            self.heading = tag
+        if self.heading:
+            self.anchors[-1] |= ids
         links = [value for key in ("href", "src") if (value := values.get(key))]
         self.links += links
         self.own += links if inside else []
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= tag == self.within
+        if tag == self.heading:
+            self.heading = ""
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)

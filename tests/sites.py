@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import decode_catalog, parse_catalog
 from i18n_pipeline.pipeline import Outcome, Request, run
@@ -21,6 +22,7 @@ ROWS = {
     "hugo with terms, safe": replace(SITES["hugo"], terms="lines", html=False),
     "docusaurus with v4": replace(SITES["docusaurus"], attributes="comment"),
     "zola with safe anchors": replace(SITES["zola"], slugs="zola-safe"),
+    "starlight with Astro 7": replace(SITES["starlight"], slugs="astro-7"),
     "jekyll with polyglot": replace(SITES["jekyll"], own=OwnAddresses()),
     "hugo with github-ascii": replace(SITES["hugo"], slugs="goldmark-ascii"),
     "hugo with blackfriday": replace(SITES["hugo"], slugs="blackfriday"),

@@ -50,6 +50,18 @@ def test_a_module_imports_only_from_floors_below(path: Path) -> None:
     assert not above, f"{room} is on floor {FLOOR_OF[room]}"
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_values_are_copied_as_structs_are(path: Path) -> None:
+    """Most values are structs: ``dataclasses.replace`` can't copy them, and no type checker says so."""
+    imported = {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+        for alias in node.names
+    }
+    assert "replace" not in imported, "import it from msgspec.structs"
+
+
 def test_every_room_has_a_floor() -> None:
     rooms = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in modules()}
     assert rooms == set(FLOOR_OF)

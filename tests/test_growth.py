@@ -90,6 +90,6 @@ def test_catalogs() -> None:
 @pytest.mark.parametrize("piece", ["word ", "x", "\\\\", "漢字", "e\u0301", "a-b/c ", " "])
 def test_lines_of_catalogs(piece: str) -> None:
     def work(size: int) -> None:
-        break_escaped(piece * size, width=77, start=0)
+        list(break_escaped(piece * size, width=77, start=0))
 
     assert grows_evenly(work, 500)

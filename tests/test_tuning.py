@@ -102,3 +102,23 @@ def test_zola_says_how_anchors_are_made(tmp_path: Path) -> None:
 
 def test_without_a_file_of_hugos_the_row_stays(tmp_path: Path) -> None:
     assert site_of(tmp_path, {}) is SITES["hugo"]
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "slugs"),
+    [
+        ("^5.18.0", "export default defineConfig({})", "astro"),
+        ("5", "markdown: { smartypants: false }", "github"),
+        ("5", "// smartypants: false", "astro"),
+        ("~7.2", "export default defineConfig({})", "astro-7"),
+        ("7", "import {unified} from '@astrojs/markdown-remark'", "astro"),
+        ("7", "markdown: {'smartypants': false}", "github"),
+    ],
+)
+def test_starlight_is_asked_which_hyphens_become_dashes(
+    tmp_path: Path, version: str, text: str, slugs: str
+) -> None:
+    config = 'languages = ["it"]\nsite = "starlight"\ncontent = "src/content/docs"\n'
+    package = f'{{"dependencies": {{"astro-icon": "1", "astro": "{version}"}}}}'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "astro.config.mjs": text, "package.json": package})
+    assert read_project(tmp_path).site.slugs == slugs

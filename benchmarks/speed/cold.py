@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from benchmarks.speed.measuring import Cost
 
 _LEAST = {"po4a": (5.0, 10.0), "mdpo": (8.0, 20.0), "translate-toolkit": (8.0, 20.0)}
+# What a measurement begins with, and the folders' names: po4a writes nothing where a path has spaces.
+_BARE, _TRANSLATED = "nothing-there", "catalogs-translated"
+_STATES = (_BARE, _TRANSLATED)
 # Others end with 1 where a file of the manuals is too much for them; what they leave out is said.
 _STATUSES = frozenset((0, 1))
 
@@ -35,21 +38,26 @@ def measure_cold(context: Context) -> Section:
         return section
     contenders = context.contenders(section)
     with scratch_folder() as folder:
-        ready = {one.name: one for one in contenders if _prepare(one, folder / one.name, context, section)}
-        for state in ("nothing there", "catalogs translated"):
+        prepared = [one for one in contenders if _prepare(one, _folder_of(one, folder), context, section)]
+        ready = {one.name: one for one in prepared}
+        for state in _STATES:
             context.say(f"cold: {state}")
             tasks = {name: _task(folder, one, state) for name, one in ready.items()}
             _report(section, state, measure_in_turns(tasks, context.rounds), quick=context.quick)
     return section
 
 
+def _folder_of(contender: Contender, folder: Path) -> Path:
+    return folder / contender.name.split()[0]
+
+
 def _prepare(contender: Contender, folder: Path, context: Context, section: Section) -> bool:
     """Make the states that each measurement begins with; tell whether the tool can do the work."""
     context.say(f"cold: preparing {contender.name}")
-    start = folder / "nothing there"
+    start = folder / _BARE
     unpack_manuals(start, READABLE)
-    shutil.copytree(start, folder / "catalogs translated")
-    site = folder / "catalogs translated"
+    shutil.copytree(start, folder / _TRANSLATED)
+    site = folder / _TRANSLATED
     try:
         for translated in (False, True):
             contender.configure(site)
@@ -69,7 +77,7 @@ def _prepare(contender: Contender, folder: Path, context: Context, section: Sect
 
 def _task(folder: Path, contender: Contender, state: str) -> Callable[[], Cost]:
     def run() -> Cost:
-        with copy_of(folder / contender.name / state) as site:
+        with copy_of(_folder_of(contender, folder) / state) as site:
             contender.configure(site)
             return run_measured(contender.commands(site), site, allowed=_STATUSES)
 
@@ -78,6 +86,7 @@ def _task(folder: Path, contender: Contender, state: str) -> Callable[[], Cost]:
 
 def _report(section: Section, state: str, costs: dict[str, list[Cost]], *, quick: bool) -> None:
     medians = {name: median_of(found) for name, found in costs.items()}
+    state = state.replace("-", " ")
     section.lines.append(f"  {state}:")
     section.add_costs(costs, medians)
     ours = next((cost for name, cost in medians.items() if name.startswith("i18n-pipeline")), None)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.adopt.evidence import NEVER, Evidence
 from i18n_pipeline.adopt.lexicon import EMPTY
@@ -41,8 +42,7 @@ _MOVED_MARGIN = 4.0
 _ANCHOR_TOKENS = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """Units of the source and of the translation that belong together, by their numbers.
 
     ``way``: one with one; ``joined``: two of the source are one in the translation; ``split``: the other way
@@ -57,8 +57,7 @@ class Pair:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(msgspec.Struct, frozen=True):
     """Pairs in the order of the translation, and the units of both sides that have no partner."""
 
     pairs: tuple[Pair, ...]

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.elements import find_elements, open_comments
 from i18n_pipeline.adopt.units import CODE, FRONT_MATTER, read_units
@@ -38,8 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TELLTALE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a document that is in another language.
 
     ``span`` is all of it, with its title; ``units`` are its texts without that. ``source`` are the texts that
@@ -54,8 +55,7 @@ class Part:
     source: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(msgspec.Struct, frozen=True):
     """A document whose comments are laid open, its parts, and all texts that are in none of them.
 
     ``starts`` are the places where its blocks begin.

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -28,8 +30,7 @@ _SPREAD = 0.04
 _SPREAD_OF_SHORT = 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(msgspec.Struct, frozen=True):
     """What is known of a pair of languages.
 
     ``mates`` gives for a word of one side the words of the other that it makes likelier, and by how much (the

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.files import count_line_ends
 from i18n_pipeline.publish.marker import find_source, without_marker
@@ -24,8 +25,7 @@ _STATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(msgspec.Struct, frozen=True):
     """A line of a page, outside of its segments, that the new page doesn't have; ``line`` counts from 1."""
 
     line: int

@@ -7,8 +7,10 @@ no partner becomes a translator's comment, at the message before it, so that it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.taking import COPIED, is_name
 from i18n_pipeline.adopt.units import CODE
@@ -36,8 +38,7 @@ _Remark: TypeAlias = tuple[str, str]
 _REMARK = re.compile(rf"(?P<what>{_NO_COUNTERPART}|{_ANOTHER}) at (?P<page>.+?):[0-9]+: (?P<text>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(msgspec.Struct, frozen=True):
     """What is known of a page beside its text.
 
     ``base`` are the texts of the page as it was generated, None if it wasn't or nobody knows; ``generated``
@@ -53,8 +54,7 @@ class Circumstances:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """A pair, what becomes of it, and its text as a translation."""
 
     taken: Taken
@@ -62,8 +62,7 @@ class Decision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(msgspec.Struct, frozen=True):
     """What to put into a catalog, all pairs with what becomes of them, and what has no partner.
 
     ``stale`` are translations of an earlier wording, ``gone`` those of texts that the source has no more.
@@ -93,7 +92,7 @@ def settle(taking: Taking, entries: Mapping[Key, Entry], known: Circumstances) -
     new = [(unit, what) for unit, what in remarks if (what, _first_line(unit)) not in noted]
     for key, comment in _comments(new, taking, known):
         old = fillings.get(key, Filling())
-        fillings[key] = replace(old, comments=(*old.comments, comment))
+        fillings[key] = msgspec.structs.replace(old, comments=(*old.comments, comment))
     return Settlement(fillings, tuple(decisions), left)
 
 
@@ -153,7 +152,8 @@ def _is_edit(item: Taken, entries: Mapping[Key, Entry], known: Circumstances) ->
 
 def _decide(item: Taken, entries: Mapping[Key, Entry], known: Circumstances, chosen: Taken) -> Decision:
     entry = entries.get(_key(item))
-    text = known.undo.restore(item.text, item.source.text)
+    segment = item.source.segment
+    text = known.undo.restore(item.text, item.source.text, segment.form if segment else None)
     if entry is None or entry.msgid_plural is not None or _is_untranslated(item, text, entry, known):
         return Decision(item, "untranslated", text)
     is_unedited = known.base is not None and item.text in known.base

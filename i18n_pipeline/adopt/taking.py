@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.adopt.aligning import align
 from i18n_pipeline.adopt.dividing import divide_text, join_units
@@ -36,8 +37,7 @@ _HALF_TRANSLATED = 0.8
 COPIED = "is nearly the source's text"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """A source unit with its translation.
 
     ``targets`` are the units that hold it. ``doubts`` say why a person should look at it; without any it is
@@ -52,8 +52,7 @@ class Taken:
     copied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(msgspec.Struct, frozen=True):
     """What was read of a translated page: translations, and on both sides what has no partner.
 
     Every unit of the translation that holds text is in ``taken`` or in ``left``.

@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.document import InlineForm
-from i18n_pipeline.markdown import find_inline_links
+from i18n_pipeline.markdown import find_message_links
 from i18n_pipeline.publish.links import apply_edits, rewrite_links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import TypeAlias
 
-    from i18n_pipeline.document import Document, Segment
+    from i18n_pipeline.document import Document, Form, Segment
     from i18n_pipeline.publish.links import Roadmap
     from i18n_pipeline.publish.survey import Survey
 
 # Addresses in a page, each with those in the document that are led there.
 Origins: TypeAlias = "Mapping[str, frozenset[str]]"
 
+_INLINE = InlineForm("paragraph")
 _ANCHOR = re.compile(r'<a id="[^"<>]*"></a>')
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(msgspec.Struct, frozen=True):
     """How the texts of a page become translations of its document."""
 
-    origins: Origins = field(default_factory=dict)
+    origins: Origins = msgspec.field(default_factory=dict)
     labels: Collection[str] = ()
 
-    def restore(self, text: str, source: str | None = None) -> str:
+    def restore(self, text: str, source: str | None = None, form: Form | None = None) -> str:
         """Return a text of the page with the addresses that its document has.
 
         Of several addresses that are led to one, that of the ``source`` text wins if it is known.
         """
         if not self.origins:
             return text
-        own = {link.text for link in find_inline_links(source or "", self.labels)}
+        form = form or _INLINE
+        own = {link.text for link in find_message_links(form, source or "", self.labels)}
         edits = []
-        for link in find_inline_links(text, self.labels):
+        for link in find_message_links(form, text, self.labels):
             found = self.origins.get(link.text)
             if found and link.text not in own:
                 edits.append((link.span, min(found & own or found)))
@@ -53,9 +54,7 @@ class Undo:
         return replace(page, segments=tuple(map(self._restore_segment, page.segments)))
 
     def _restore_segment(self, segment: Segment) -> Segment:
-        if not isinstance(segment.form, InlineForm):
-            return segment
-        text = self.restore(segment.text)
+        text = self.restore(segment.text, form=segment.form)
         if segment.kind.startswith("heading"):
             text = _ANCHOR.sub("", text, count=1) if _ANCHOR.match(text) else text
         return segment if text == segment.text or not text else replace(segment, text=text)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import InlineForm
 from i18n_pipeline.front_matter import find_front_matter
@@ -38,8 +39,7 @@ _SHORTEST_WORD = 3
 _SHORTEST_LINE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """A segment, or a block of code between segments, with what it is recognised by in another language.
 
     ``line`` counts from 1. ``place`` is the nesting: marks of quotes, and columns of indent. ``words`` are

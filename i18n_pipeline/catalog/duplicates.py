@@ -24,11 +24,11 @@ _NOTE = "Another translation of this text, left by a merge:"
 
 def merge_duplicates(blocks: Sequence[Entry], style: Style) -> tuple[Entry, ...]:
     """Return the entries with one for each key; those without a double stay as they are."""
+    if len({block.key for block in blocks}) == len(blocks):
+        return tuple(blocks)
     groups: dict[Key, list[Entry]] = {}
     for block in blocks:
         groups.setdefault(block.key, []).append(block)
-    if len(groups) == len(blocks):
-        return tuple(blocks)
     return tuple(_merge(group, style) for group in groups.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
@@ -47,8 +46,7 @@ class Message(msgspec.Struct, frozen=True):
         return (self.msgctxt, self.msgid)
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(msgspec.Struct, frozen=True):
     """A translation that has been brought from one wording to another by rule; ``note`` says what changed."""
 
     msgstr: str

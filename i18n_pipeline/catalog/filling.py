@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog.notes import is_open_note
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog.entry import Catalog, Entry, Key
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(msgspec.Struct, frozen=True):
     """What is put into an entry; an empty ``msgstr`` leaves the translation as it is.
 
     ``fuzzy`` marks it as in doubt, ``wording`` is the msgctxt and msgid that it was made for if those are

@@ -23,6 +23,8 @@ _MSGSTR = re.compile(r"^[ \t]*msgstr", re.MULTILINE)
 _DEFAULT_PLURAL = (2, "(n != 1)")
 
 
+# All catalogs of a run that are new in a language begin alike.
+@lru_cache(maxsize=64)
 def new_catalog(
     language: str,
     *,
@@ -42,6 +44,7 @@ def new_catalog(
     return _write_header({**fields, _SEGMENTATION_FIELD: SEGMENTATION}, line_end)
 
 
+@lru_cache(maxsize=8)
 def new_template(*, project: str, date: str, report_to: str = "", line_end: str = "\n") -> Catalog:
     """Return a template that holds nothing but its header.
 

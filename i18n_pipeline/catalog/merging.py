@@ -7,10 +7,10 @@ translated a message, each in its own words, the newer translation stays, fuzzy,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog.duplicates import describe_other, merge_duplicates
@@ -42,16 +42,14 @@ _DATES = frozenset({"POT-Creation-Date", "PO-Revision-Date"})
 _NEVER = datetime.min.replace(tzinfo=timezone.utc)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True):
     """A merged catalog, and the entries in it that both sides had translated in different words."""
 
     catalog: Catalog
     conflicts: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(msgspec.Struct, frozen=True):
     """How conflicts of two sides are settled: whose translations are newer, whose view of the source is."""
 
     style: Style

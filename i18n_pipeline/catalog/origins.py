@@ -7,7 +7,6 @@ alike, and paragraphs that were split or joined. Each old entry serves one messa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
@@ -45,8 +44,7 @@ class Origin(msgspec.Struct, frozen=True):
 Origins: TypeAlias = "dict[Key, Origin]"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """What an update goes by, beside entries and messages.
 
     ``segmented_otherwise`` tells that the catalog was made by another segmentation than today's.

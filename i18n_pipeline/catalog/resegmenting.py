@@ -7,8 +7,10 @@ marks around a text: of headings, lists, quotes. What is the same text without a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,14 +27,19 @@ _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 _SOFT_BREAK = re.compile(r"(?<![\\ ])[ ]?\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n[ \t]*")
 _CJK = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uffef"
-_SOFT_BREAK_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ ]?\n[ \t]*(?=[{_CJK}])")
-_ENDS_IN_CJK, _STARTS_IN_CJK = re.compile(f"[{_CJK}]$"), re.compile(f"[{_CJK}]")
+_SOFT_BREAK_IN_CJK = rf"(?<=[{_CJK}])[ ]?\n[ \t]*(?=[{_CJK}])"
+_ENDS_IN_CJK, _STARTS_IN_CJK = f"[{_CJK}]$", f"[{_CJK}]"
 # What a message of today never holds but in its first signs or with an empty line.
 _SUSPECT = re.compile(r"\n|^[ \t]*(?:[>#*+-]|[0-9]{1,9}[.)])[ \t]|\}$|#$")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@cache
+def _late(pattern: str) -> re.Pattern[str]:
+    # Classes of so many characters take milliseconds to compile, and few runs need them.
+    return re.compile(pattern)
+
+
+class Part(msgspec.Struct, frozen=True):
     """A text that an old entry held; ``whole`` if it held no other.
 
     ``wording`` is what the translation was made for; None if that is this very text.
@@ -44,8 +51,7 @@ class Part:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(msgspec.Struct, frozen=True):
     """A text that old entries held in pieces, ``first`` being the first of them."""
 
     first: Entry
@@ -87,13 +93,13 @@ def _clean(block: str) -> str:
     text = _UNDERLINE.sub("", text)
     if heading or text.endswith("}"):
         text = _HEADING_END.sub("", text)
-    text = _SOFT_BREAK.sub(" ", _SOFT_BREAK_IN_CJK.sub("", text))
+    text = _SOFT_BREAK.sub(" ", _late(_SOFT_BREAK_IN_CJK).sub("", text))
     return _HARD_BREAK.sub("\n", text).strip()
 
 
 def join_texts(one: str, other: str) -> str:
     """Join two texts as the lines of a paragraph are: no space between two CJK characters."""
-    tight = _ENDS_IN_CJK.search(one) and _STARTS_IN_CJK.match(other)
+    tight = _late(_ENDS_IN_CJK).search(one) and _late(_STARTS_IN_CJK).match(other)
     return one + ("" if tight else " ") + other
 
 

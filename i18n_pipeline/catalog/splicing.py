@@ -6,8 +6,9 @@ mixed line ends a changed entry gets those of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.catalog.lines import LineKind, read_line
 from i18n_pipeline.catalog.writing import (
@@ -29,8 +30,7 @@ _BEFORE_REFERENCES: frozenset[LineKind] = _BEFORE_EXTRACTED | {"extracted"}
 _BEFORE_FLAGS: frozenset[LineKind] = _BEFORE_REFERENCES | {"reference"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How a file writes what is new in it: columns of a line, and the line end."""
 
     width: int

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog.header import read_fields, replace_creation_date, replace_field
@@ -33,8 +33,7 @@ _BLANKS = frozenset({"FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>", "Autom
 _TRANSLATORS_FIELDS = ("Last-Translator", "Language-Team")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """A translation from elsewhere: ``previous`` is the wording that a fuzzy one was made for, if known.
 
     ``comments`` are the translator's.

@@ -55,7 +55,7 @@ from i18n_pipeline.catalog.writing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_SIMILARITY = 0.6
 _MSGID = re.compile(r"^(?:[ \t\f\v]*#~)?[ \t\f\v]*msgid(?=[ \t\f\v\r\"]|$)", re.MULTILINE)
@@ -79,6 +79,8 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     where a wording has changed in nothing that is translated.
     """
     wanted = _unique(messages)
+    if _is_current(old, wanted):
+        return old
     style = _style_of(old)
     blocks = merge_duplicates(old.blocks, style)
     header = next((block for block in blocks if block.is_header), None)
@@ -131,6 +133,20 @@ def _refresh_source(message: Message, entry: Entry | None, style: Style) -> Entr
     return _read_back(replace_source_comments(split_parts(entry.raw), message, style), style, entry.gap)
 
 
+def _is_current(old: Catalog, wanted: Mapping[Key, Message]) -> bool:
+    """Tell whether a catalog is as an update would leave it, which most are: nothing is worked out then."""
+    first, *others = old.blocks or (None,)
+    if first is None or not first.is_header or replace_segmentation(first.raw) != first.raw:
+        return False
+    if len({block.key for block in old.blocks}) < len(old.blocks):
+        return False
+    live = [block for block in others if not block.obsolete]
+    return len(live) == len(wanted) and all(
+        entry.key == key and _is_up_to_date(entry, message)
+        for entry, (key, message) in zip(live, wanted.items(), strict=True)
+    )
+
+
 def _unique(messages: Iterable[Message]) -> dict[Key, Message]:
     """Messages by key; those with one key become one, with the references of all."""
     unique: dict[Key, Message] = {}
@@ -170,13 +186,12 @@ def _refresh_entry(message: Message, origin: Origin | None, date: str, style: St
     """Return a catalog's entry for a message, given what it is made of."""
     if origin is not None and origin.way == "same" and _is_up_to_date(origin.entry, message):
         return origin.entry
+    if origin is not None and origin.way != "composed":
+        return _read_back(_rework(origin, message, date, style), style, origin.entry.gap)
     new = write_entry(message, width=style.width, line_end=style.line_end)
     if origin is None:
         return new
-    if origin.way == "composed":
-        parts = _put_translation(split_parts(new.raw), origin, message, date, style)
-        return _read_back(parts, style, new.gap)
-    return _read_back(_rework(origin, message, date, style), style, origin.entry.gap)
+    return _read_back(_put_translation(split_parts(new.raw), origin, message, date, style), style, new.gap)
 
 
 def _rework(origin: Origin, message: Message, date: str, style: Style) -> Parts:

@@ -8,9 +8,17 @@ tables below gets its class from its general category and width. How columns are
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Texts of characters that all take one column: Latin, Greek, Cyrillic, dashes and quotation marks.
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0481\u048a-\u052f\u2010-\u2027]*")
 
 # Columns of a line in a wrapped file, quotes included (PAGE_WIDTH of GNU gettext).
 PAGE_WIDTH = 79
@@ -113,17 +121,16 @@ def _width(character: str) -> int:
 
 def text_width(text: str) -> int:
     """Columns that a text takes on a terminal; control characters take none."""
-    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_columns, text))
 
 
-def break_escaped(text: str, *, width: int, start: int) -> list[str]:
+def break_escaped(text: str, *, width: int, start: int) -> Iterator[str]:
     r"""Break an escaped string into lines of at most ``width`` columns, the first one starting at ``start``.
 
     No line starts within an escape, nor with the ``\n`` that ends the text. A piece without opportunities may
     be longer than the width, as in GNU gettext.
     """
-    narrow = text.isascii() and text.isprintable()
-    lines: list[str] = []
+    narrow = _NARROW.fullmatch(text) is not None
     pos, room = 0, width - start
     while True:
         limit = pos + max(room, 0) if narrow else _find_limit(text, pos, room)
@@ -134,9 +141,9 @@ def break_escaped(text: str, *, width: int, start: int) -> list[str]:
         offset = next((place for place in places if _may_break(text, place)), None)
         if offset is None:
             break
-        lines.append(text[pos:offset])
+        yield text[pos:offset]
         pos, room = offset, width
-    return [*lines, text[pos:]]
+    yield text[pos:]
 
 
 def _find_limit(text: str, pos: int, room: int) -> int:
@@ -154,10 +161,24 @@ def _may_break(text: str, offset: int) -> bool:
 
 
 def _is_opportunity(text: str, offset: int) -> bool:
-    character = text[offset]
-    if character == " ":
+    known = _breaks_between(text[offset - 1], text[offset])
+    return _breaks_behind(text, offset) if known is None else known
+
+
+@lru_cache(maxsize=4096)
+def _breaks_between(before: str, after: str) -> bool | None:
+    """Tell whether a line may start between two characters; None if that depends on others as well."""
+    if after == " ":
         return False
-    spaced = text[offset - 1] == " "
+    one, other = _line_break_class(before), _line_break_class(after)
+    if before == " " or "CM" in (one, other):
+        return None
+    return _PAIR[one, _wide_opening(one, other, after)] == "_"
+
+
+def _breaks_behind(text: str, offset: int) -> bool:
+    """Tell whether a line may start at ``text[offset]`` that is behind spaces or marks, or a mark itself."""
+    character, spaced = text[offset], text[offset - 1] == " "
     after = _line_break_class(character)
     if after == "CM":
         if not spaced:

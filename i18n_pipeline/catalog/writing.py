@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog.entry import Entry
@@ -35,24 +36,28 @@ def format_catalog(catalog: Catalog) -> str:
 def detect_width(text: str) -> int:
     """Find the page width of a catalog: none if it holds more long strings than folded ones."""
     long = sum(
-        1
-        for match in _LONG_STRING.finditer(text)
-        if len(break_escaped(match[1], width=PAGE_WIDTH - 2, start=0)) > 1
+        1 for match in _LONG_STRING.finditer(text) if not _fits(match[1], width=PAGE_WIDTH - 2, start=0)
     )
     if not long:
         return PAGE_WIDTH
-    return NO_WRAP if long > sum(1 for _ in _FOLDED_STRING.finditer(text)) else PAGE_WIDTH
+    # As many folded ones are enough to tell.
+    folded = sum(1 for _ in islice(_FOLDED_STRING.finditer(text), long))
+    return NO_WRAP if long > folded else PAGE_WIDTH
 
 
 def write_string(keyword: str, text: str, *, width: int, prefix: str = "") -> list[str]:
     """Lines of ``keyword "text"``, each after ``prefix``: one line if it fits, else an empty string first."""
     portions = [escape_string(portion) for portion in re.findall(r"[^\n]*\n|[^\n]+", text)] or [""]
     room = width - 2 - len(prefix)
-    lines = break_escaped(portions[0], width=room, start=len(keyword) + 1)
-    if len(portions) == 1 and len(lines) == 1:
+    if len(portions) == 1 and _fits(portions[0], width=room, start=len(keyword) + 1):
         return [f'{prefix}{keyword} "{portions[0]}"']
     folded = (line for portion in portions for line in break_escaped(portion, width=room, start=0))
     return [f'{prefix}{keyword} ""', *(f'{prefix}"{line}"' for line in folded)]
+
+
+def _fits(text: str, *, width: int, start: int) -> bool:
+    """Tell whether an escaped string is one line: short enough, or nowhere to be broken."""
+    return next(break_escaped(text, width=width, start=start)) == text
 
 
 def write_references(references: Iterable[str], *, width: int) -> list[str]:

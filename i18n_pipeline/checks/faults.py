@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.checks.code import find_code_faults
+from i18n_pipeline.checks.addresses import find_address_faults
+from i18n_pipeline.checks.code import find_code_faults, find_html_code_faults
 from i18n_pipeline.checks.doubled import find_doubled_words, says_words_once
 from i18n_pipeline.checks.endings import find_ending_faults
+from i18n_pipeline.checks.formulas import find_math_faults
 from i18n_pipeline.checks.html import find_html_faults
 from i18n_pipeline.checks.length import find_length_faults, has_limits
 from i18n_pipeline.checks.markup import find_markup_faults
+from i18n_pipeline.checks.names import find_name_faults
 from i18n_pipeline.checks.numbers import find_number_faults
 from i18n_pipeline.checks.pair import Check, same_parts
 from i18n_pipeline.checks.placeholders import find_placeholder_faults
@@ -35,13 +38,17 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     Check("markup", "warning", find_markup_faults),
     Check("link", "error", find_link_faults, "pieces"),
+    Check("link", "error", find_address_faults),
     Check("reference", "error", find_reference_faults, "pieces"),
     Check("footnote", "error", find_footnote_faults, "pieces"),
     Check("code", "error", find_code_faults, "pieces"),
+    Check("code", "error", find_html_code_faults),
+    Check("code", "error", find_math_faults),
     Check("shortcode", "error", find_shortcode_faults, "templates"),
     Check("html", "error", find_html_faults, "tags"),
     Check("placeholder", "error", find_placeholder_faults),
     Check("number", "error", find_number_faults),
+    Check("number", "warning", find_name_faults),
     Check("unchanged", "warning", find_unchanged, applies=is_translated),
     Check("length", "error", find_length_faults, applies=has_limits),
     Check("whitespace", "warning", find_whitespace_faults),

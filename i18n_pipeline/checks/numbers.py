@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
-    rf"""(?=\d)(?<![A-Za-z_\d])(?<![A-Za-z_\d][.])(?:(?<=[vV])|(?<![A-Za-z_]))
+    rf"""(?=\d)(?<![A-Za-z_\d][.])(?:(?<![A-Za-z_\d])|(?<=[^A-Za-z_\d][vV])|(?<=\A[vV]))
     (?: \d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?
       | \d+(?:[.,'’٫٬．，]\d+)* )""",
     re.VERBOSE,

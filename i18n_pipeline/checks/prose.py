@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ADDRESS = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"'`)\]、。，（）]*[^\s<>\"'`)\].,;:!?、。，（）]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|&(?:#\d+|#[xX][\da-fA-F]+|\w+);"
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,31}://|www\.)[^\s<>\"'`)\]、。，（）]*[^\s<>\"'`)\].,;:!?、。，（）]"
+    r"|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|&(?:#\d+|#[xX][\da-fA-F]+|\w+);"
 )
 # As Pandoc reads it: no space inside, no digit behind; see ``markdown/syntaxes/math.py``.
-_MATH = re.compile(r"\$\$.+?\$\$|\$(?![\s$])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$(?!\d)", re.DOTALL)
+_MATH = re.compile(r"\$\$.+?\$\$|\$(?![\s$])[^$\n\\^_={}]*[\\^_={}][^$\n]*(?<!\s)\$(?!\d)", re.DOTALL)
 # Placeholders of printf (C, Python, PHP, Objective-C), str.format, ICU, templates and shells.
 _PLACEHOLDER = re.compile(
     r"""

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import decode_utf8, read_if_there
 from i18n_pipeline.front_matter import FrontMatterError
@@ -154,7 +156,8 @@ def names_at(path: str, project: Project, dialect: Dialect) -> frozenset[str] | 
     except OSError:
         return None
     text = decode_utf8(data) if data is not None else 0
-    return None if isinstance(text, int) else _names_in(text, dialect, project.site)
+    own = replace(dialect, syntaxes=project.syntaxes_of(path))
+    return None if isinstance(text, int) else _names_in(text, own, project.site)
 
 
 def digest_names(names: frozenset[str] | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def fix_catalogs(project: Project, request: Request, since: Since) -> None:
     """Mend catalogs, and say which; in a dry run show how, and exit."""
-    done = fix(project, request, since)
+    done = fix(project, request, since, partial(click.echo, err=True))
     print_findings(done.findings)
     if request.dry_run:
         click.echo(fix_diff(done.fixes), nl=False)

@@ -35,8 +35,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def init_summary(found: Found, name: str) -> str:
     """Say what a site turned out to be, what was written, and what to do next."""
     languages = ", ".join(found.languages) or "none named yet"
+    kind = f"a site of kind {found.site}"
     lines = [
-        f"{found.evidence}: a site of kind {found.site}",
+        f"{found.evidence}: {kind}" if found.evidence else f"nothing found here: {kind} is assumed",
         f"source: {found.source} in {found.content}; other languages: {languages}",
         *found.notes,
         f"Wrote {name}. Look it over, then run: i18n-pipeline sync",
@@ -103,7 +104,7 @@ def changes_line(outcome: Outcome, *, dry_run: bool) -> str:
     if not counts and any(finding.code == "write" for finding in outcome.findings):
         return "Nothing was written."
     if not counts:
-        return "Nothing to do: everything is up to date."
+        return "Nothing to do: everything is up to date." if outcome.ok else "Nothing else to do."
     done = {"create": "created", "update": "updated", "remove": "removed"}
     parts = []
     for kind in ("template", "catalog", "page"):

@@ -11,6 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import tomli
 
 from i18n_pipeline.document import ScalarForm, Span
@@ -47,8 +48,7 @@ CONTROL_IN_LINES: Final = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 ESCAPES: Final = {"\b": r"\b", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """A string that the scanner found."""
 
     path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,8 +45,7 @@ class DataError(Exception):
         self.reason = " ".join(reason.split())
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """Where front matter lies in a document's text.
 
     ``span`` is the whole block: from after a byte order mark to after the line end of the closing delimiter.
@@ -57,8 +57,7 @@ class FrontMatter:
     inner: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """A string value and where it is written.
 
     ``start`` and ``end`` are offsets into the data; they include quotes and a block scalar's header. ``leaf``
@@ -76,8 +75,7 @@ class Scalar:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(msgspec.Struct, frozen=True):
     """What the text between the delimiters holds.
 
     ``scalars`` are the string values in order of appearance. ``column`` is where the top-level keys stand,
@@ -89,8 +87,7 @@ class Data:
     column: int | None = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """What one format of front matter can do; ``inner`` is the text between the delimiters.
 
     - ``match_block(text, pos)`` finds the block by its delimiters alone.

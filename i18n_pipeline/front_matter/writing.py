@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from i18n_pipeline.document import ScalarForm, Span
 from i18n_pipeline.front_matter.formats import get_format
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(msgspec.Struct, frozen=True):
     """A translation on its way: its place in the caller's list, its scalar, ways to write it, its value."""
 
     index: int

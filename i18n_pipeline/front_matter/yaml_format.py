@@ -43,6 +43,7 @@ from i18n_pipeline.front_matter.values import (
     Scalar,
     line_at,
 )
+from i18n_pipeline.front_matter.yaml_plain import parse_plain
 from i18n_pipeline.front_matter.yaml_writing import resolves_to_other, write_candidates, write_table
 
 if TYPE_CHECKING:
@@ -163,6 +164,11 @@ def load(inner: str) -> dict[str, object]:
 
 def parse(inner: str) -> Data:
     """Give leaves and strings with their places. Raises `DataError`, also for data that are no mapping."""
+    return parse_plain(inner) or parse_events(inner)
+
+
+def parse_events(inner: str) -> Data:
+    """Parse as ruamel.yaml does, whatever the text holds."""
     walk = _Walk(inner)
     try:
         reader = _EventReader(inner)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 
-@dataclass(frozen=True, slots=True)
-class BlockText:
+class BlockText(msgspec.Struct, frozen=True):
     """A block's lines without container marks, joined by line ends.
 
     ``starts`` are the offsets of the lines in ``text``, ``shifts`` what has to be added to an offset in a

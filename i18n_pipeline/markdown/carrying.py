@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.catalog import Carried
 
@@ -25,6 +27,7 @@ _DESTINATION = r"<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*"
 _TITLE = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)"""
 _TOKEN = re.compile(
     rf"""
+    (?=[\\`{{<\[\]$%hfwv0-9*_~])(?:           # most characters start none: they are passed over at once
       (?P<text> \\[!-/:-@\[-`{{-~] )
     | (?P<code> (?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`) )
     | (?P<tag> \{{\{{.*?\}}\}} | \{{%.*?%\}} | <!--.*?-->
@@ -37,7 +40,7 @@ _TOKEN = re.compile(
     | (?P<bare> (?:(?:https?|ftp)://|www\.)[^\s<>]*[^\s<>.,;:!?'"()\[\]*_`、。，] )
     | (?P<number> (?<![A-Za-z0-9_])v?[0-9]+(?:[.,-][0-9]+)*(?![A-Za-z0-9_]) )
     | (?P<mark> \*+(?=[^\s*]) | (?<=\S)\*+ | (?<!\w)_+(?=[^\s_]) | (?<=\S)_+(?!\w) | ~~ )
-    """,
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 # The pieces of a token that have a life of their own: values between quotes, the target of a link.
@@ -104,6 +107,8 @@ _PLACEHOLDER = "\0"
 _EXCERPT = 80
 
 
+# Wordings are looked for by their outlines, and likened by them.
+@lru_cache(maxsize=4096)
 def _outline(message: str) -> str:
     """Write each token as its kind, and the text in one typography, without white space that says nothing."""
     body, _ = _split_tail(message)
@@ -267,8 +272,7 @@ def _carry_breaks(old: str, new: str, msgstr: str) -> str | None:
 # All together
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownCarrier:
+class MarkdownCarrier(msgspec.Struct, frozen=True):
     """What of inline Markdown a translation copies, for updates of catalogs."""
 
     def outline(self, msgid: str) -> str:

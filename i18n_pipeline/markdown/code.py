@@ -7,10 +7,10 @@ block, which a translation has to leave as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
 from markdown_it.rules_block import fence
 
 from i18n_pipeline.document import PhraseForm
@@ -40,8 +40,7 @@ _MARK_AT_END = re.compile(r"""[ \t]*(?:\*+/|--+>|\]\]|\*+\)|-+\}|\"\"\"|''')?[ \
 _QUOTE = re.compile(r"""[A-Za-z]{0,3}\#*(["'`])""")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """A text in code: what it is, where it stands, and in what style it is written."""
 
     kind: Literal["code comment", "code string"]

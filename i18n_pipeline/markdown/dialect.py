@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(msgspec.Struct, frozen=True):
     """Syntaxes that are on, by name and in the order of their rules, and their settings.
 
     ``shortcodes`` maps names of shortcodes to the arguments to translate (names, or positions from 0);

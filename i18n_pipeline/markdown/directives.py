@@ -8,7 +8,9 @@ an HTML comment, and ``{{% i18n skip %}}``, which shows nothing where the site h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 _COMMENT = re.compile(
     r"""
@@ -22,8 +24,7 @@ _COMMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Directives:
+class Directives(msgspec.Struct, frozen=True):
     """What directives say: of the next block (``skip``, ``context``, ``notes``), or of all (``off``)."""
 
     skip: bool = False

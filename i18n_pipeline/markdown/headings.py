@@ -6,9 +6,11 @@ What stands behind a heading's text in braces is read as the site's generator re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Span
 from i18n_pipeline.markdown.lines import split_lines
@@ -47,8 +49,7 @@ _TAG = re.compile(r"\{\{[<%#]|\{%")
 _TEMPLATE_TAG = re.compile(r"\{\{|\{%")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading, or a term of a definition list: its inline Markdown without attributes, and its place.
 
     ``span`` is around the text, ``list_at`` where a list of attributes has room for one more at its start,

@@ -8,10 +8,10 @@ a sentence is one message. What is not text is the skeleton, which a translation
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from markdown_it.rules_block import html_block
 
 from i18n_pipeline.document import PhraseForm
@@ -62,8 +62,7 @@ _DECLARATIONS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>"
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A piece of HTML: text, a tag, or what is neither (``opaque``; ``broken`` if it never ends)."""
 
     kind: Literal["text", "open", "close", "opaque", "broken"]
@@ -73,8 +72,7 @@ class Piece:
     inline: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """A text for a translator: what it is, where it stands, and in what style it is written."""
 
     kind: str
@@ -132,8 +130,7 @@ def _end_of_element(text: str, name: str, pos: int) -> int:
     return len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(msgspec.Struct, frozen=True):
     """What a piece of HTML holds: texts in order, and the skeleton around them."""
 
     texts: tuple[Stretch, ...]
@@ -278,6 +275,15 @@ def _mask(text: str, masked: str, piece: Piece) -> str:
 def add_rules(parser: MarkdownIt) -> None:
     """Make the parser push the texts of a block of HTML behind it."""
     push_behind(parser, "html_block", html_block, _push_texts, ("paragraph", "reference", "blockquote"))
+
+
+def push_html(state: StateBlock, first: int, after: int) -> None:
+    """Push the lines ``first`` up to, not including, ``after`` as a block of HTML with its texts."""
+    token = state.push("html_block", "", 0)
+    token.map = [first, after]
+    token.content = state.getLines(first, after, state.blkIndent, keepLastLF=True)
+    state.line = after
+    _push_texts(state)
 
 
 def _push_texts(state: StateBlock) -> None:

@@ -21,16 +21,27 @@ _SIGN = re.compile(
 _UNSURE = frozenset(("`", "<", ">", "\\", "]("))
 
 
-@lru_cache(maxsize=4096)
 def signs_of(text: str) -> tuple[str, ...] | None:
     """Return the signs in ``text`` and what they enclose, in order; None where words may matter to them."""
-    signs = tuple(match[0] for match in _SIGN.finditer(text))
-    return signs if _UNSURE.isdisjoint(signs) else None
+    signs, _ = _part(text)
+    return signs
 
 
 def without_signs(text: str) -> str:
     """Return the words of ``text``, with a space for each sign and what it encloses."""
-    return _SIGN.sub(" ", text)
+    _, words = _part(text)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> tuple[tuple[str, ...] | None, str]:
+    signs, words, pos = [], [], 0
+    for match in _SIGN.finditer(text):
+        signs.append(match[0])
+        words.append(text[pos : match.start()])
+        pos = match.end()
+    words.append(text[pos:])
+    return tuple(signs) if _UNSURE.isdisjoint(signs) else None, " ".join(words)
 
 
 def has_same_markup(message: str, translation: str) -> bool:

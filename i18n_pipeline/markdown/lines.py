@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+
+import msgspec
 
 from i18n_pipeline.document import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(msgspec.Struct, frozen=True):
     """The lines of a body of Markdown.
 
     ``texts`` are without line ends, NUL replaced as the parser does (one code point by one, so that columns

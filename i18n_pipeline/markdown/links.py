@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import html_inline, image, link
 
-from i18n_pipeline.document import Span
+from i18n_pipeline.document import InlineForm, PhraseForm, Span
 from i18n_pipeline.markdown.lines import split_lines
 from i18n_pipeline.markdown.locating import locate_cells, locate_heading, locate_paragraph
 from i18n_pipeline.markdown.parser import parse_once
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from i18n_pipeline.document import Form
     from i18n_pipeline.markdown.dialect import Dialect
     from i18n_pipeline.markdown.lines import Lines
     from i18n_pipeline.markdown.locating import Piece
@@ -47,8 +48,7 @@ _HTML = re.compile(r"""<!--.*?-->|<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.
 _LABEL = re.compile(r"\[(?!\^)(?:\\.|[^\\\]])*\]:[ \t]*\n?[ \t>]*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A destination as it is written: its text, its place without angle brackets, its line (from 1)."""
 
     kind: LinkKind
@@ -58,16 +58,31 @@ class Link:
     line: int = 0
 
 
+def may_hold_links(markdown: str) -> bool:
+    """Tell whether there may be a destination in inline Markdown."""
+    return "](" in markdown or "<" in markdown
+
+
 def find_inline_links(markdown: str, labels: Collection[str] = ()) -> tuple[Link, ...]:
     """Return the destinations in inline Markdown, in order; ``labels`` are those that are defined."""
-    if "](" not in markdown and "<" not in markdown:
+    if not may_hold_links(markdown):
         return ()
     found: list[Link] = []
     env = {"references": {label: {"href": "#", "title": ""} for label in labels}, "found": found, "within": 0}
-    masked = _TAG.sub(lambda tag: _MASK * len(tag[0]), markdown) if _MASK not in markdown else markdown
-    _PARSER.parseInline(masked, env)
+    _PARSER.parseInline(_mask(markdown), env)
     placed = (_unmask(link, markdown) for link in found)
     return tuple(sorted(placed, key=lambda link: link.span.start))
+
+
+def find_message_links(form: Form, text: str, labels: Collection[str] = ()) -> tuple[Link, ...]:
+    """Return the destinations in the text of a segment, as it stands in a document: Markdown or HTML."""
+    if isinstance(form, InlineForm) or (isinstance(form, PhraseForm) and form.style in ("label", "line")):
+        return find_inline_links(text, labels)
+    return tuple(_find_in_html(text)) if isinstance(form, PhraseForm) and form.style == "html" else ()
+
+
+def _mask(text: str) -> str:
+    return _TAG.sub(lambda tag: _MASK * len(tag[0]), text) if "{" in text and _MASK not in text else text
 
 
 def _unmask(link: Link, markdown: str) -> Link:
@@ -90,7 +105,7 @@ def find_links(text: str, start: int, dialect: Dialect) -> tuple[Link, ...]:
 
 
 def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Sequence[Piece]]]:
-    """Yield blocks with, for inline content, the pieces of lines that hold it."""
+    """Yield blocks that may hold a link with, for inline content, the pieces of lines that hold it."""
     row: list[Piece | None] = []
     for index, token in enumerate(tokens):
         pieces: Sequence[Piece] = ()
@@ -101,6 +116,8 @@ def _located(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, Seq
             if parent.type in ("th_open", "td_open"):
                 cell = row.pop()
                 pieces = (cell,) if cell else ()
+            elif not may_hold_links(token.content):
+                continue
             elif parent.type == "heading_open" and parent.markup.startswith("#"):
                 pieces = locate_heading(token, parent, lines)
             else:
@@ -132,7 +149,7 @@ def _line_at(position: int, lines: Lines) -> int:
 def _definition(token: Token, text: str, lines: Lines) -> Iterator[Link]:
     offset, block = _slice(token, text, lines)
     label = _LABEL.search(block)
-    found = parseLinkDestination(block, label.end(), len(block)) if label else None
+    found = parseLinkDestination(_mask(block), label.end(), len(block)) if label else None
     if label and found and found.ok:
         yield _link_at(block, label.end(), found.pos, "definition", offset, _line_at(offset, lines))
 
@@ -146,11 +163,18 @@ def _link_at(text: str, start: int, end: int, kind: LinkKind, offset: int = 0, l
 
 def _links_in_html(token: Token, text: str, lines: Lines) -> Iterator[Link]:
     offset, block = _slice(token, text, lines)
-    for tag in _HTML.finditer(block):
+    for found in _find_in_html(block):
+        start = offset + found.span.start
+        yield Link("html", found.text, Span(start, offset + found.span.end), line=_line_at(start, lines))
+
+
+def _find_in_html(html: str) -> Iterator[Link]:
+    masked = _mask(html)
+    for tag in _HTML.finditer(masked):
         if not tag[0].startswith("<!--"):
-            for start, end in _addresses(tag[0]):
-                place = Span(offset + tag.start() + start, offset + tag.start() + end)
-                yield Link("html", text[place.start : place.end], place, line=_line_at(place.start, lines))
+            for first, last in _addresses(tag[0]):
+                start, end = tag.start() + first, tag.start() + last
+                yield Link("html", html[start:end], Span(start, end))
 
 
 def _addresses(tag: str) -> Iterator[tuple[int, int]]:

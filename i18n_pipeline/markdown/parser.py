@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
 from markdown_it import MarkdownIt
 
 from i18n_pipeline.files import count_line_ends
@@ -90,8 +90,7 @@ def _outside(tokens: Sequence[Token], lines: Collection[int]) -> Iterator[Token]
             left_out.append(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A block that is in no other one: its type, its first line, the line behind it (both from 0)."""
 
     type: str

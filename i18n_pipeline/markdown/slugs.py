@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ _PARSER = MarkdownIt("commonmark").enable("strikethrough")
 _PARSER.core.ruler.disable("text_join")
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+# Hyphens that typography makes dashes of: that of Goldmark and kramdown, of Astro, of Astro since version 7.
 _DASHES = re.compile(r"-{2,3}")
+_TWO_HYPHENS = re.compile(r"(?<!-)--(?!-)")
+_HYPHENS = re.compile(r"-{2,}")
 # What goldmark makes links of (GFM 0.29, section 6.9); the id is made of what is not in them.
 _ADDRESS = re.compile(
     r"""(?:(?<=[\s*_~(])|^)
@@ -41,25 +44,23 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What of a heading its text is for a generator.
 
-    ``images``: descriptions of images; ``addresses``: links whose text is their address; ``dashes``: two or
-    three hyphens, which otherwise become dashes; ``entities``: decoded, or else left out; ``lines``: all, or
+    ``images``: descriptions of images; ``addresses``: links whose text is their address; ``dashes``: hyphens
+    that become dashes; ``entities``: decoded, or else left out; ``lines``: all, or
     only the last one; ``trim``: without white space that is left at the ends.
     """
 
     images: bool = False
     addresses: bool = True
-    dashes: bool = True
+    dashes: re.Pattern[str] | None = None
     entities: bool = True
     lines: bool = True
     trim: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(msgspec.Struct, frozen=True):
     """How a generator names headings.
 
     ``slug`` gives None where the id can't be known. ``number`` makes a slug unique among those used, and
@@ -140,8 +141,8 @@ def _texts(tokens: Sequence[Token], reading: Reading) -> Iterator[str]:
 
 def _read_plain(text: str, reading: Reading) -> str:
     text = _FOOTNOTE.sub("", text)
-    if not reading.dashes:
-        text = _DASHES.sub("", text)
+    if reading.dashes is not None:
+        text = reading.dashes.sub("\u2014", text)
     return text if reading.addresses else _ADDRESS.sub("", text)
 
 
@@ -301,7 +302,7 @@ def number_python_markdown(slug: str, used: Used) -> str:
 
 
 def _hugo(slug: Callable[[str], str]) -> Generator:
-    reading = Reading(images=True, addresses=False, dashes=False, entities=False, lines=False)
+    reading = Reading(images=True, addresses=False, dashes=_DASHES, entities=False, lines=False)
     return Generator(reading, slug, number_goldmark, "above", empty=False, unnamed=("heading", "term"))
 
 
@@ -313,9 +314,10 @@ GENERATORS: Mapping[GeneratorName, Generator] = MappingProxyType(
         "python-markdown": Generator(Reading(), slug_python_markdown, number_python_markdown, "all"),
         "github": Generator(Reading(), slug_github, number_github),
         "docusaurus": Generator(Reading(images=True), slug_github, number_github),
-        "astro": Generator(Reading(), slug_github, number_github),
-        "kramdown": Generator(Reading(dashes=False, trim=False), slug_kramdown, number_kramdown),
-        "mdbook": Generator(Reading(dashes=False), slug_mdbook, number_goldmark),
+        "astro": Generator(Reading(dashes=_TWO_HYPHENS), slug_github, number_github),
+        "astro-7": Generator(Reading(dashes=_HYPHENS), slug_github, number_github),
+        "kramdown": Generator(Reading(dashes=_DASHES, trim=False), slug_kramdown, number_kramdown),
+        "mdbook": Generator(Reading(dashes=_DASHES), slug_mdbook, number_goldmark),
         "zola": Generator(Reading(), slug_zola, number_goldmark, "all"),
         "zola-safe": Generator(Reading(), slug_zola_safe, number_goldmark, "all"),
     }

@@ -9,8 +9,9 @@ place within a line of syntax (the title of an admonition, an argument of a shor
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     import re
@@ -54,17 +55,19 @@ class Found(Protocol):
         """What it is called, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(msgspec.Struct, frozen=True):
     """One syntax beyond CommonMark.
 
     ``add_rules`` registers block rules; ``signs`` says by a rule's name what its lines may start with (a rule
     that isn't there is asked about every line). ``openers`` matches the starts of lines that may open (or
     close) a block of this syntax, ``suspects`` what anywhere in a line may matter to more than the line; a
-    message that either matches is parsed before it is believed. ``hide`` takes inline pieces that are no text
-    out of a message. ``breaks`` tells whether a translation's inline pieces, seen beside its message, would
-    break the page (an unclosed tag), and ``escape`` writes them so that they stand for themselves;
-    ``escape_beside``, given message and translation, does that to those alone that would break the page.
+    message that either matches is parsed before it is believed. ``loose`` matches the starts of lines that
+    some renderer takes for a block where the rules here see none: a translation has them escaped wherever it
+    stands. The three have no flags, for those of all syntaxes are made one. ``hide`` takes inline pieces that
+    are no text out of a message. ``breaks`` tells whether a translation's inline pieces, seen beside its
+    message, would break the page (an unclosed tag), and ``escape`` writes them so that they stand for
+    themselves; ``escape_beside``, given message and translation, does that to those alone that would break
+    the page.
     ``find`` yields the template tags in a message, whose text is no text of the message.
     """
 
@@ -72,12 +75,13 @@ class Syntax:
     add_rules: Callable[[MarkdownIt, Dialect], None] | None = None
     openers: re.Pattern[str] | None = None
     suspects: re.Pattern[str] | None = None
+    loose: re.Pattern[str] | None = None
     hide: Callable[[str], str] | None = None
     breaks: Callable[[str, str], bool] | None = None
     escape: Callable[[str], str] | None = None
     escape_beside: Callable[[str, str], str] | None = None
     find: Callable[[str], Iterable[Found]] | None = None
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def push_verbatim(state: StateBlock, first: int, after: int, markup: str = "") -> Token:

@@ -2,12 +2,14 @@ r"""From a message back to Markdown, in the place that its segment left.
 
 A translation may hold anything. `write_message` makes one line of what has to be one line and keeps what a
 cell or heading can't hold from ending it; `escape_start` adds the backslashes that keep the starts of lines
-from opening blocks. Whether those are needed, only a parse can tell; `is_harmless` says when none is.
+from opening blocks. Whether those are needed, only a parse can tell; `is_harmless` says when none is. A few
+starts are taken for more by some renderer than by any parse here: they get theirs always.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.locating import escape_cell
@@ -38,6 +40,12 @@ _BRACKET = re.compile(r"\[(?![ xX]\]|[\^!])")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 # What tags of template languages are masked with while blocks are parsed.
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_NEVER = "(?!)"
+# A line of such signs alone makes a heading or a table of the line above it, which a renderer may take for
+# text where it is a tag or attributes here (CommonMark 0.31, section 4.3; GFM 0.29, section 4.10).
+_UNDERLINE = r"=+\Z|[-:|][-:| \t]*\Z"
+# Code spans (CommonMark 0.31, section 6.1), in which an entity would show as it is written; and pipes.
+_PIPES = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)(?:\\\\)*\|")
 _DIGITS = re.compile(r"\d+(?=[.)])")
 
 
@@ -59,10 +67,13 @@ def write_message(
     if escaped:
         message = _escape_beside(source, message, dialect)
     lines = message_lines(message)
-    if form.block in ("heading", "cell", "line"):
+    # Python-Markdown and kramdown underline one line, no more.
+    if form.block in ("heading", "cell", "line") or (form.block == "setext" and "\n" not in source):
         lines = [" ".join(lines)] if lines else []
     if escaped:
         lines = [_escape_line(form, _escape_inline(line, dialect), dialect) for line in lines]
+    elif form.block != "heading":
+        lines = _escape_loose(form, lines, source, dialect)
     if form.block == "heading":
         lines = [_escape_heading_end(line) for line in lines]
     elif form.block == "cell":
@@ -73,7 +84,9 @@ def write_message(
 
 def message_lines(message: str) -> list[str]:
     """Split a message at its line ends; white space at both ends of a line, and empty lines, are left out."""
-    lines = (line.strip() for line in _LINE_END.split(message.replace("\0", "\ufffd")))
+    text = message.replace("\0", "\ufffd")
+    one_line = "\n" not in text and "\r" not in text
+    lines = (line.strip() for line in ([text] if one_line else _LINE_END.split(text)))
     return [line for line in lines if line]
 
 
@@ -106,14 +119,18 @@ def has_tags(message: str, dialect: Dialect) -> bool:
 
 
 def _is_suspect(lines: list[str], dialect: Dialect) -> bool:
-    if dialect.syntaxes and any(map(_PRIVATE.search, lines)):
-        return True
-    for syntax in syntaxes_of(dialect):
-        if syntax.openers is not None and any(map(syntax.openers.match, lines)):
-            return True
-        if syntax.suspects is not None and any(map(syntax.suspects.search, lines)):
-            return True
-    return False
+    openers, suspects = _suspicions(dialect)
+    return any(openers.match(line) or suspects.search(line) for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _suspicions(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what the starts of lines, and what anything in a line, may not be: all syntaxes in one."""
+    syntaxes = syntaxes_of(dialect)
+    openers = [syntax.openers.pattern for syntax in syntaxes if syntax.openers is not None]
+    suspects = [syntax.suspects.pattern for syntax in syntaxes if syntax.suspects is not None]
+    suspects += [_PRIVATE.pattern] if dialect.syntaxes else []
+    return re.compile("|".join(openers) or _NEVER), re.compile("|".join(suspects) or _NEVER)
 
 
 def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:
@@ -125,9 +142,31 @@ def _escape_line(form: InlineForm, line: str, dialect: Dialect) -> str:
     return line if harmless else escape_start(line)
 
 
+def _escape_loose(form: InlineForm, lines: list[str], source: str, dialect: Dialect) -> list[str]:
+    """Escape lines with a start that some renderer takes for a block, unless ``source`` has one too."""
+    loose = _loose_starts(dialect, in_cell=form.block == "cell")
+    if not any(map(loose.match, lines)):
+        return lines
+    first, *further = (loose.match(line) is not None for line in message_lines(source) or [""])
+    own = [first, *[any(further)] * len(lines)]
+    return [
+        line if is_own or not loose.match(line) else _escape_line(form, line, dialect)
+        for line, is_own in zip(lines, own, strict=False)
+    ]
+
+
+@lru_cache(maxsize=32)
+def _loose_starts(dialect: Dialect, *, in_cell: bool) -> re.Pattern[str]:
+    """Return which starts of lines some renderer takes for more than is seen here."""
+    patterns = [syntax.loose.pattern for syntax in syntaxes_of(dialect) if syntax.loose is not None]
+    return re.compile("|".join(patterns + ([] if in_cell else [_UNDERLINE])) or _NEVER)
+
+
 def escape_pipes(line: str) -> str:
-    """Write pipes, which might make a table of two lines, as entities, but for those with a backslash."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1&#124;", line)
+    """Write pipes, which might make a table, as entities, but for those with a backslash and in code."""
+    if "|" not in line:
+        return line
+    return _PIPES.sub(lambda match: match[0] if match[1] else match[0][:-1] + "&#124;", line)
 
 
 def escape_start(line: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Document
 from i18n_pipeline.markdown.messages import fold_lines
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.segmentation import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class Theirs:
+class Theirs(msgspec.Struct, frozen=True):
     """An entry of another tool's catalog: where it is, and the documents (of ours) that it may be from."""
 
     path: str
@@ -29,8 +29,7 @@ class Theirs:
     homes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A text of another tool's message, or all of it, in our notation.
 
     ``place`` (from 0) tells the pieces of one reading apart; ``whole`` says that it is the message itself.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.migrate.composing import compose
 from i18n_pipeline.migrate.normal import fold_space, normal_form
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.segmentation import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A translation for a message of ours, and the pieces that it is made of.
 
     ``doubtful`` says that it has to be gone through: it was fuzzy, or it is not quite of this message.

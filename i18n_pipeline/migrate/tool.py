@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +19,7 @@ class Rendering(NamedTuple):
     translation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(msgspec.Struct, frozen=True):
     """One tool: how its catalogs are told from others, and how its messages are read.
 
     ``read`` yields the Markdown that an entry may stand for, beside its own text; ``is_verbatim`` tells of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.adopt.losses import find_losses
 from i18n_pipeline.document import Document, Finding
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _EXCERPT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedPage:
+class AdoptedPage(msgspec.Struct, frozen=True):
     """What came of one page.
 
     ``missing`` are units of the document that have no translation, and none on the page. ``lost`` are lines

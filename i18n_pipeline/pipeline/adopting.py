@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.settling import settle
 from i18n_pipeline.adopt.taking import take_translations
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptOrder:
+class AdoptOrder(msgspec.Struct, frozen=True):
     """What a person asked for: see `i18n_pipeline.pipeline.orders.Request`.
 
     ``source`` is the document that the one file in ``paths`` is a translation of, ``revision`` the state of
@@ -56,8 +55,7 @@ class AdoptOrder:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(msgspec.Struct, frozen=True):
     """What was taken over: pages, files written, and what is to mend."""
 
     pages: tuple[AdoptedPage, ...] = ()
@@ -78,9 +76,9 @@ def adopt(project: Project, order: AdoptOrder, tell: Callable[[str], None] = lam
     """
     project = _without_memory(project)
     visits = _find_visits(project, order)
-    log = Log(findings=[] if order.dry_run else _update(project, order, visits))
     pages: list[AdoptedPage] = []
     with nullcontext() if order.dry_run else lock_site(project.root, tell, lasting=True):
+        log = Log(findings=[] if order.dry_run else _update(project, order, visits))
         for language in dict.fromkeys(visit.language for visit in visits):
             mine = [visit for visit in visits if visit.language == language]
             pages += _adopt_language(project, order, mine, log)
@@ -93,7 +91,7 @@ def adopt(project: Project, order: AdoptOrder, tell: Callable[[str], None] = lam
 def _without_memory(project: Project) -> Project:
     """Let no translation from elsewhere take the place of what is on a page."""
     memory = Memory(exact=False, fuzzy=0)
-    return replace(project, config=msgspec.structs.replace(project.config, memory=memory))
+    return msgspec.structs.replace(project, config=msgspec.structs.replace(project.config, memory=memory))
 
 
 def _find_visits(project: Project, order: AdoptOrder) -> list[Visit]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.bilingual import Bilingual, read_bilingual
 from i18n_pipeline.adopt.detecting import find_strays, load_detector
@@ -28,9 +31,10 @@ from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.splitting import Work, note_held, split_posts
 from i18n_pipeline.pipeline.starting import find_content, find_languages, find_wanted
 from i18n_pipeline.project import bundles
+from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.adopt.settling import Decision
     from i18n_pipeline.adopt.taking import Taken
@@ -42,8 +46,7 @@ if TYPE_CHECKING:
 _EXCERPT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualOrder:
+class BilingualOrder(msgspec.Struct, frozen=True):
     """What a person asked for: see `i18n_pipeline.pipeline.orders.Request`.
 
     With ``split`` what is in a catalog is taken out of the documents.
@@ -57,8 +60,7 @@ class BilingualOrder:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualPost:
+class BilingualPost(msgspec.Struct, frozen=True):
     """What was read of one document in one language.
 
     ``lines`` are the first and last ones of its parts. ``hidden`` are pairs whose source is in a comment:
@@ -74,8 +76,7 @@ class BilingualPost:
     left: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualAdoption:
+class BilingualAdoption(msgspec.Struct, frozen=True):
     """What was taken over, the documents that were split (as lines of a diff), and what is to mend.
 
     ``strays`` are single paragraphs that look like another language. ``undetected``: there was no detector to
@@ -90,11 +91,19 @@ class BilingualAdoption:
     undetected: bool = False
 
 
-def adopt_bilingual(project: Project, order: BilingualOrder) -> BilingualAdoption:
+def adopt_bilingual(
+    project: Project, order: BilingualOrder, tell: Callable[[str], None] = lambda _: None
+) -> BilingualAdoption:
     """Read the parts of documents that are in other languages into their catalogs.
 
-    Raises `ConfigError` if the order can't be met at all: an unknown path or language.
+    ``tell`` is called with a line for people if another run has to end first. Raises `ConfigError` if the
+    order can't be met at all: an unknown path or language, or another run that doesn't end.
     """
+    with nullcontext() if order.dry_run else lock_site(project.root, tell, lasting=True):
+        return _adopt(project, order)
+
+
+def _adopt(project: Project, order: BilingualOrder) -> BilingualAdoption:
     languages = find_languages(project, order.languages)
     wanted = find_wanted(project, find_content(project).documents, order.paths)
     log = Log()
@@ -130,7 +139,7 @@ def _read(
     project: Project, paths: Sequence[str], languages: Sequence[str], log: Log
 ) -> tuple[dict[str, Work], list[tuple[str, Bilingual]]]:
     """Read documents; return those with parts to take over, and all of them for single paragraphs."""
-    config, segmentation = project.config, segmentation_of(project)
+    config = project.config
     names = LanguageNames((config.source, *config.languages))
     works: dict[str, Work] = {}
     everything = []
@@ -138,6 +147,7 @@ def _read(
         if isinstance(document, Finding):
             log.findings.append(document)
             continue
+        segmentation = segmentation_of(project, document.path)
         bilingual = read_bilingual(document, names, config.source, segmentation)
         everything.append((document.path, bilingual))
         parts = tuple(part for part in bilingual.parts if part.language in languages)

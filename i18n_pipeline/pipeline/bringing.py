@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.catalog import Catalog, CatalogError, decode_catalog, gettext_language, parse_catalog
 from i18n_pipeline.document import Finding
@@ -25,8 +26,7 @@ _COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 _SAID_LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(msgspec.Struct, frozen=True):
     """A catalog of another tool, as it was read; ``path`` is as it was given."""
 
     path: str

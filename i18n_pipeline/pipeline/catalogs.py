@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.catalog import (
     Catalog,
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 PROJECT = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """A catalog as it was read, and the bytes that were there: None if there is no such file."""
 
     data: bytes | None

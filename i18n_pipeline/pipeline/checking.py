@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import tempfile
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.consistency import find_inconsistent
@@ -19,6 +22,7 @@ from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
 from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
+from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -38,8 +42,7 @@ _TROUBLE = FILE_TROUBLE - {"catalog"}
 _NOTICES = frozenset({"status"})
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """Git revisions to compare with.
 
     No more may be missing or stale than at ``ratchet``; ``changed``: only documents that were touched since.
@@ -69,10 +72,16 @@ def check(
     return _judge(project, request, outcome, tallies)
 
 
-def fix(project: Project, request: Request, since: Since | None = None) -> Fixes:
+def fix(
+    project: Project,
+    request: Request,
+    since: Since | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Fixes:
     """Mend what has one right answer in the catalogs of the site, or of the part that ``request`` names.
 
-    In a dry run nothing is written. Raises `ConfigError` as `check` does.
+    In a dry run nothing is written. ``tell`` is called with a line for people if another run has to end
+    first. Raises `ConfigError` as `check` does, and if another run doesn't end.
     """
     from i18n_pipeline.pipeline.fixing import fix_documents
 
@@ -81,7 +90,8 @@ def fix(project: Project, request: Request, since: Since | None = None) -> Fixes
     else:
         paths = tuple(find_wanted(project, find_content(project).documents, request.paths))
     languages = find_languages(project, request.languages)
-    return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
+    with nullcontext() if request.dry_run else lock_site(project.root, tell, lasting=False):
+        return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
 
 
 def _judge(

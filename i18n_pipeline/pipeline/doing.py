@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
 from i18n_pipeline.pipeline.offers import Offers, open_offers
@@ -36,11 +38,11 @@ def do_work(start: Start, progress: Progress = None) -> Outcome:
     if not start.request.dry_run:
         _remove_litter(start)
     stage = _recall_stage(start) or _set_stage(start)
-    parts, digests = work_on_bundles(start, stage, progress)
+    outcomes, digests = work_on_bundles(start, stage, progress)
     with traced(str(start.project.root)) as trace:
         after = stage.after or _tidy(start, stage)
-    parts = [pack_outcome(stage.before), *parts, pack_outcome(after)]
-    whole = join_packed(parts, (*stage.before.digests, *digests, *after.digests))
+    packed = [pack_outcome(stage.before), *outcomes, pack_outcome(after)]
+    whole = join_packed(packed, (*stage.before.digests, *digests, *after.digests))
     stage.trace.add(trace)
     if start.keeps:
         start.ledger.keep_site(_site_record(start, stage, after))
@@ -132,14 +134,19 @@ def _after(listing: Listing, changes: Iterable[Change]) -> Listing:
 
     Not a new one: a document that somebody else has written meanwhile has to be new to the next run.
     """
-    there: dict[str, bool] = {}
+    new: list[str] = []
+    gone: set[str] = set()
     for change in changes:
-        if change.action != "update":
-            there[change.path] = change.action != "remove"
-            if change.origin is not None:
-                there[change.origin] = False
-    if not there:
+        if change.action == "update":
+            continue
+        if change.action == "remove":
+            gone.add(change.path)
+        else:
+            new.append(change.path)
+            gone.discard(change.path)
+        if change.origin is not None:
+            gone.add(change.origin)
+    if not (new or gone):
         return listing
-    files = [path for path in listing.files if there.get(path, True)]
-    files += [path for path, is_there in there.items() if is_there and not listing.has(path)]
-    return replace(listing, files=sorted(files))
+    files = sorted(path for path in chain(listing.files, new) if path not in gone)
+    return replace(listing, files=[path for path, _ in groupby(files)])

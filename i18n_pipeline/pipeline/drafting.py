@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.catalog import Catalog, Key
 from i18n_pipeline.document import Finding
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.orders import Bundle
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A catalog in one language for the documents that share it.
 
     ``data`` are the bytes that are at ``path`` now and ``old`` what they say, ``catalog`` is what should be
@@ -82,9 +82,8 @@ def draft_catalog(
     new = _refresh(bundle, old, messages, language)
     questions = find_new_keys(old, new)
     if bundle.request.pseudo is not None:
-        new = fill_with_pseudo(
-            new, documents, language, segmentation_of(bundle.project), bundle.request.pseudo
-        )
+        pairs = [(document, segmentation_of(bundle.project, document.path)) for document in documents]
+        new = fill_with_pseudo(new, pairs, language, bundle.request.pseudo)
     return Draft(path, language, documents, snapshot.data, new, questions, snapshot.catalog)
 
 

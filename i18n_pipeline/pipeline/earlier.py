@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.settling import settle
 from i18n_pipeline.catalog import Filling, fill_catalog, notes_of
@@ -35,10 +36,10 @@ def settle_earlier(
     """
     earlier, today = states
     language = read_fields(catalog.header.msgstr).get("Language", "") if catalog.header else ""
-    first = refresh_catalog(None, messages_of([earlier], "none"), language, date)
+    first = refresh_catalog(None, messages_of((earlier,), "none"), language, date)
     settlement = settle(taking, first.by_key, known)
     filled = fill_catalog(first, settlement.fillings)
-    second = refresh_catalog(filled, messages_of([today], "none"), language, date)
+    second = refresh_catalog(filled, messages_of((today,), "none"), language, date)
     fillings = dict(_carry(second, catalog, known))
     decisions = tuple(_review(decision, catalog.by_key, known) for decision in settlement.decisions)
     fresh = [filling for filling in fillings.values() if filling.msgstr]

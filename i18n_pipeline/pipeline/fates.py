@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from i18n_pipeline.markdown import count_words
 from i18n_pipeline.migrate.placeholders import unmask_placeholders
 from i18n_pipeline.migrate.pool import mark
@@ -22,8 +24,7 @@ Fate: TypeAlias = Literal["taken", "stale", "there", "obsolete", "aside"]
 FATES: tuple[Fate, ...] = ("taken", "stale", "there", "obsolete", "aside")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A message that no message of ours is, where it stands in its file, and what was done with it."""
 
     line: int
@@ -31,8 +32,7 @@ class Kept:
     fate: Fate
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(msgspec.Struct, frozen=True):
     """What became of the translated messages of one file, in messages and in words of their msgids."""
 
     path: str

@@ -27,12 +27,11 @@ def is_pseudo_language(language: str) -> bool:
 
 def fill_with_pseudo(
     catalog: Catalog,
-    documents: Sequence[Document],
+    documents: Sequence[tuple[Document, Segmentation]],
     language: str,
-    segmentation: Segmentation,
     style: PseudoStyle,
 ) -> Catalog:
-    """Return a catalog with pseudo-translations.
+    """Return a catalog with pseudo-translations for documents, each with how it is split.
 
     In a pseudo language they replace all there is. In a real one they go where nothing is, marked as fuzzy,
     so that no translation is lost and no translator takes them for one.
@@ -40,7 +39,7 @@ def fill_with_pseudo(
     everywhere = is_pseudo_language(language)
     open_keys = {entry.key for entry in catalog.entries if everywhere or entry.missing}
     translations: dict[Key, str] = {}
-    for document in documents:
+    for document, segmentation in documents:
         labels = segmentation.labels(document.text)
         for segment in document.segments:
             if segment.key in open_keys and segment.key not in translations:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.catalog import replace_translations
 from i18n_pipeline.checks import CHECKS
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project, Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """Documents whose catalogs are to be mended: all that a worker needs."""
 
     project: Project
@@ -38,8 +38,7 @@ class Order:
     dry_run: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """A catalog that was (or, in a dry run, would be) mended: its texts, and how many translations differ."""
 
     path: str
@@ -48,8 +47,7 @@ class Fix:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(msgspec.Struct, frozen=True):
     """What was mended, and what could not be written."""
 
     fixes: tuple[Fix, ...]
@@ -131,6 +129,6 @@ def _codes_off(project: Project, path: str, language: str) -> frozenset[str]:
 
 
 def _setting(order: Order, document: Document, language: str) -> Setting:
-    segmentation = segmentation_of(order.project)
+    segmentation = segmentation_of(order.project, document.path)
     survey = Survey(document.text, segmentation.dialect, order.project.site)
     return setting_of(order.project, survey, language, order.terms)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, overload
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
@@ -36,8 +39,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = "Callable[[int, int], None] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """What the work on bundles begins with, and what was found out about the site as a whole until then.
 
     ``after`` is what tidying came to in an earlier run, if it would come to the same.
@@ -58,33 +60,31 @@ def work_on_bundles(
     """Return what comes of the bundles that are asked for, packed and in order, and digests of pages."""
     hidden = _hide(start, stage)
     groups = [group for group in stage.groups if not stage.survey.wanted.isdisjoint(group)]
-    parts: dict[Group, tuple[bytes, ...]] = {}
-    for group in groups:
-        recalled = start.recall(group, stage.survey.wanted)
-        parts[group] = () if recalled is None else (recalled,)
-    orders = _make_orders(start, stage, [group for group, found in parts.items() if not found], hidden)
+    found = [start.recall(group, stage.survey.wanted) for group in groups]
+    places = [place for place, outcome in enumerate(found) if outcome is None]
+    orders = _make_orders(start, stage, [groups[place] for place in places], hidden)
     digests: list[tuple[str, str | None]] = []
     done, total = 0, sum(map(len, orders.groups))
-    for group, result in _work(start, stage, orders):
-        parts[group] = _keep(start, group, result)
+    for number, result in _work(start, stage, orders):
+        group = orders.groups[number]
+        found[places[number]] = result.outcome
+        _keep(start, group, result)
         digests += result.digests
         done += len(group)
         if progress is not None:
             progress(done, total)
-    return [part for found in parts.values() for part in found], digests
+    return [outcome for outcome in found if outcome is not None], digests
 
 
-def _keep(start: Start, group: Group, result: Result) -> tuple[bytes, ...]:
-    """Keep what came of a bundle, if it can be kept; return the parts of what it says."""
+def _keep(start: Start, group: Group, result: Result) -> None:
+    """Keep what came of a bundle, if it can be kept."""
     if not start.keeps:
-        return result.parts
-    if result.trace is None:
+        return
+    if result.lesson is None:
         start.ledger.forget(group)
-        return result.parts
-    start.ledger.keep(group, start.languages, result.parts[-1], result.trace)
-    kept = start.ledger.recall(group, start.languages)
-    # The same bytes, but not twice in memory.
-    return result.parts if kept is None else (*result.parts[:-1], kept)
+        return
+    # Digests of pages are written down at the end: until then, a page is not known to be ours.
+    start.ledger.keep(group, start.languages, result.lesson, in_journal=not result.digests)
 
 
 def _hide(start: Start, stage: Stage) -> Hidden:
@@ -170,27 +170,24 @@ def _files_of(survey: Survey, group: Group) -> list[str]:
     return list(dict.fromkeys(files))
 
 
-def _work(start: Start, stage: Stage, orders: _Orders) -> Iterator[tuple[Group, Result]]:
-    """Work on bundles; on those that have questions a second time, when all others are done."""
-    asked: dict[Group, Questions] = {}
-    for group, result in _map(start, stage, orders.groups, orders):
+def _work(start: Start, stage: Stage, orders: _Orders) -> Iterator[tuple[int, Result]]:
+    """Work on bundles, by number; on those that have questions a second time, when all others are done."""
+    asked: dict[int, Questions] = {}
+    for number, result in enumerate(_map(start, stage, orders)):
         if result.questions:
-            asked[group] = result.questions
+            asked[number] = result.questions
         else:
-            yield group, result
+            yield number, result
     if asked:
-        again = replace(orders, groups=list(asked))
-        answered = _answer(start, stage, orders.groups, list(zip(again, asked.values(), strict=True)))
-        yield from _map(start, stage, again.groups, answered)
+        asking = [(orders[number], questions) for number, questions in asked.items()]
+        answered = _answer(start, stage, orders.groups, asking)
+        yield from zip(asked, _map(start, stage, answered), strict=True)
 
 
-def _map(
-    start: Start, stage: Stage, groups: Sequence[Group], orders: Sequence[Bundle]
-) -> Iterator[tuple[Group, Result]]:
-    results = map_items(work_packed, orders, jobs=start.request.jobs, weigh=_weigh)
-    for group, result in zip(groups, results, strict=True):
+def _map(start: Start, stage: Stage, orders: Sequence[Bundle]) -> Iterator[Result]:
+    for result in map_items(work_packed, orders, jobs=start.request.jobs, weigh=_weigh):
         stage.offers.note(result.offers)
-        yield group, result
+        yield result
 
 
 def _weigh(order: Bundle) -> int:

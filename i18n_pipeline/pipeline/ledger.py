@@ -8,36 +8,41 @@ sync writes nothing.
 
 from __future__ import annotations
 
+import errno
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
 from i18n_pipeline.store import (
     Answered,
+    Journal,
     Known,
+    Numbered,
     SiteRecord,
     Store,
     load_store,
-    pack_known,
+    pack,
     pack_sightings,
     save_store,
+    unpack_entry,
     unpack_known,
     unpack_sightings,
 )
 from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from i18n_pipeline.pipeline.orders import Outcome
-    from i18n_pipeline.pipeline.results import PackedTrace
+    from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.store import Loaded
+    from i18n_pipeline.store import Loaded, Sightings
     from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
 
 Group: TypeAlias = "tuple[str, ...]"
@@ -47,10 +52,11 @@ Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
 
 @dataclass(slots=True)
 class Ledger:
-    """Records that hold, packed, by the first document of their bundle, and the questions that they asked.
+    """Records that hold, by the first document of their bundle, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
-    as a whole. ``stale`` tells that the file is no longer what should be in it.
+    as a whole. ``records`` are packed, or the places of what this run has found out in its ``journal``.
+    ``stale`` tells that the file is no longer what should be in it.
     """
 
     root: Path
@@ -58,36 +64,50 @@ class Ledger:
     listing: bytes = b""
     digests: Mapping[str, str] = field(default_factory=dict)
     site: SiteRecord | None = None
-    records: dict[str, bytes] = field(default_factory=dict)
+    records: dict[str, bytes | int] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
-    numbers: dict[Question, int] = field(default_factory=dict)
+    numbers: dict[Kind, dict[str, int]] = field(default_factory=dict)
     stale: bool = False
+    journal: Journal | None = None
 
     def knows(self, group: Group, languages: Collection[str]) -> bool:
         """Tell whether it is known what came of the work on a bundle in these languages."""
-        packed = self.records.get(group[0])
-        if packed is None:
-            return False
-        known = unpack_known(packed)
-        return known.documents == group and set(languages) <= set(known.languages)
+        known = self._find(group[0])
+        return known is not None and known.documents == group and set(languages) <= set(known.languages)
 
     def recall(self, group: Group, languages: Collection[str]) -> bytes | None:
         """Return what came of the work on a bundle in these languages, packed; None if it has to be done."""
-        if not self.knows(group, languages):
+        known = self._find(group[0])
+        if known is None or known.documents != group or not set(languages) <= set(known.languages):
             return None
-        known = unpack_known(self.records[group[0]])
         if len(languages) == len(known.languages):
             return known.outcome
         return pack_outcome(_only(unpack_outcome(known.outcome), languages))
 
-    def keep(self, group: Group, languages: Group, outcome: bytes, trace: PackedTrace) -> None:
-        """Keep what came of the work on a bundle, with what it saw."""
+    def _find(self, name: str) -> Known | None:
+        packed = self.records.get(name)
+        if isinstance(packed, int):
+            packed = None if self.journal is None else self.journal.read(packed)
+        return None if packed is None else unpack_known(packed)
+
+    def _all(self) -> Iterator[Known]:
+        found = map(self._find, self.records)
+        return (known for known in found if known is not None)
+
+    def keep(self, group: Group, languages: Group, lesson: Lesson, *, in_journal: bool) -> None:
+        """Keep what came of the work on a bundle.
+
+        What is written ``in_journal`` is known to the next run even if this one is cut short.
+        """
         self.forget(group)
-        if self.name:
-            asked = tuple(self._number(question, found) for question, found in trace.answers)
-            files, said = msgspec.Raw(trace.files), msgspec.Raw(outcome)
-            self.records[group[0]] = pack_known(Known(group, languages, asked, files, said))
-            self.stale = True
+        if not self.name:
+            return
+        asked = tuple(self._number(question, found) for question, found in lesson.answers)
+        files, outcome = msgspec.Raw(lesson.files), msgspec.Raw(lesson.outcome)
+        packed = pack(Known(group, languages, asked, files, outcome))
+        journal = self.journal if in_journal else None
+        self.records[group[0]] = packed if journal is None else journal.append(packed)
+        self.stale = True
 
     def forget(self, group: Group) -> None:
         """Forget what is known of a bundle."""
@@ -96,7 +116,7 @@ class Ledger:
 
     def sightings(self, groups: Container[Group]) -> Iterator[tuple[str, Sighting | None]]:
         """Yield the files that the work on these bundles saw, as they were found to be in this run."""
-        for known in map(unpack_known, self.records.values()):
+        for known in self._all():
             if known.documents in groups:
                 yield from unpack_sightings(known.files).items()
 
@@ -130,55 +150,111 @@ class Ledger:
             self._forget_if(lambda known: not numbers.isdisjoint(known.asked))
 
     def _forget_if(self, concerns: Callable[[Known], bool]) -> None:
-        for known in [known for known in map(unpack_known, self.records.values()) if concerns(known)]:
-            self.forget(known.documents)
+        for documents in [known.documents for known in self._all() if concerns(known)]:
+            self.forget(documents)
 
     def _number(self, question: Question, found: Found) -> int:
         """Return the index of a question, which from now on has this answer."""
         if not self.numbers:
-            self.numbers.update(((old.kind, old.path), i) for i, old in enumerate(self.questions))
+            for number, old in enumerate(self.questions):
+                self.numbers.setdefault(old.kind, {})[old.path] = number
         answered = Answered(*question, found.answer, found.sighting)
-        number = self.numbers.setdefault(question, len(self.questions))
-        if number == len(self.questions):
-            self.questions.append(answered)
-        elif self.questions[number].answer != found.answer:
-            # Who had another answer, earlier or in this run before a file came or went, has to ask again.
-            self.forget_askers([number])
-            self.questions[number] = answered
-        elif found.sighting is not None:
-            self.questions[number] = answered
+        number = self.numbers.setdefault(answered.kind, {}).setdefault(answered.path, len(self.questions))
+        known = self.questions[number] if number < len(self.questions) else None
+        if known is None or known.answer != answered.answer or answered.sighting is not None:
+            self.answer(number, answered)
+            if self.journal is not None:
+                self.journal.append(pack(Numbered(number, answered)))
         return number
 
+    def answer(self, number: int, answered: Answered) -> None:
+        """Note the answer of the question with this index, or of a new one."""
+        if number == len(self.questions):
+            self.questions.append(answered)
+            return
+        if self.questions[number].answer != answered.answer:
+            # Who had another answer, earlier or in this run before a file came or went, has to ask again.
+            self.forget_askers([number])
+        self.questions[number] = answered
+
     def save(self, context: str, listing: Listing, digests: Mapping[str, str]) -> None:
-        """Write the store, for a site that looks like this now. Raises `OSError` if that fails."""
+        """Write the store, for a site that looks like this now; the ledger is not to be used after that.
+
+        Raises `OSError` if that fails.
+        """
         names = pack_names(listing.files)
         if self.name and (self.stale or names != self.listing or digests != self.digests):
-            self._drop_unasked()
-            questions = tuple(_place(question, listing) for question in self.questions)
-            store = Store(context, names, dict(digests), self.site, questions)
-            records = [self.records[name] for name in sorted(self.records)]
-            save_store(self.root, self.name, store, records)
+            used = self._used_questions()
+            # Where no file has come or gone, what followed from the listing still does.
+            same = names == self.listing
+            questions = tuple(
+                question if same and question.listed else _place(question, listing)
+                for question in map(self.questions.__getitem__, used)
+            )
+            store = Store(context, dict(digests), self.site, questions, names)
+            records = self._renumbered({old: new for new, old in enumerate(used)})
+            save_store(self.root, self.name, store, len(self.records), records)
+            if self.journal is not None:
+                self.journal.remove()
 
-    def _drop_unasked(self) -> None:
-        """Drop questions that no record asked, once they are many."""
-        used = sorted({number for packed in self.records.values() for number in unpack_known(packed).asked})
-        if 2 * len(used) < len(self.questions):
-            numbers = {old: new for new, old in enumerate(used)}
-            self.questions = [self.questions[number] for number in used]
-            for name, packed in self.records.items():
-                known = unpack_known(packed)
-                asked = tuple(numbers[number] for number in known.asked)
-                self.records[name] = pack_known(msgspec.structs.replace(known, asked=asked))
+    def _used_questions(self) -> Sequence[int]:
+        """Return which questions to write down: all of them, or those that were asked, once these are few."""
+        used = sorted({number for known in self._all() for number in known.asked})
+        return used if 2 * len(used) < len(self.questions) else range(len(self.questions))
+
+    def _renumbered(self, numbers: Mapping[int, int]) -> Iterator[bytes]:
+        """Yield the records as they are written down, in order."""
+        same = all(old == new for old, new in numbers.items())
+        for name in sorted(self.records):
+            packed = self.records[name]
+            if same and not isinstance(packed, int):
+                yield packed
+                continue
+            known = self._find(name)
+            if known is None:
+                raise OSError(errno.EIO, os.strerror(errno.EIO), self.name)
+            asked = tuple(numbers[number] for number in known.asked)
+            yield pack(msgspec.structs.replace(known, asked=asked))
 
 
 def open_ledger(root: Path, name: str, context: str, listing: Listing, answers: Answers) -> Ledger:
-    """Open the store's file called ``name``, and forget what no longer holds."""
+    """Open the store's file called ``name``, and forget what no longer holds.
+
+    What a run that was interrupted has left in its journal is taken over.
+    """
     loaded = load_store(root, name, context)
-    if loaded is None:
-        return Ledger(root, name, stale=True)
-    ledger = _verify_records(root, name, loaded)
-    _verify_questions(ledger, loaded, listing, answers)
+    ledger = Ledger(root, name, stale=True) if loaded is None else _verify_records(root, name, loaded)
+    written = 0 if loaded is None else loaded.written
+    _open_journal(ledger, context, written)
+    _verify_questions(ledger, written, listing, answers)
     return ledger
+
+
+def _open_journal(ledger: Ledger, context: str, base: int) -> None:
+    """Take over what a journal says that goes on from the store as it was written at ``base``."""
+    journal = Journal(ledger.root, ledger.name, f"{context} {base}\n".encode())
+    for place, entry in journal.read_all():
+        found = unpack_entry(entry)
+        if isinstance(found, Known):
+            _take_over(ledger, found, place, Look(str(ledger.root), journal.saved))
+        else:
+            ledger.answer(found.number, found.answered)
+        ledger.stale = True
+    ledger.journal = journal
+
+
+def _take_over(ledger: Ledger, known: Known, place: int, look: Look) -> None:
+    ledger.forget(known.documents)
+    seen = unpack_sightings(known.files)
+    files = look.confirm_all(seen)
+    if files is seen:
+        ledger.records[known.documents[0]] = place
+    elif files is not None:
+        ledger.records[known.documents[0]] = _with_files(known, files)
+
+
+def _with_files(known: Known, files: Sightings) -> bytes:
+    return pack(msgspec.structs.replace(known, files=msgspec.Raw(pack_sightings(files))))
 
 
 def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
@@ -193,8 +269,7 @@ def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
             continue
         ledger.stale = True
         if files is not None:
-            new = msgspec.structs.replace(known, files=msgspec.Raw(pack_sightings(files)))
-            ledger.records[known.documents[0]] = pack_known(new)
+            ledger.records[known.documents[0]] = _with_files(known, files)
     if store.site is not None:
         files = look.confirm_all(store.site.files)
         ledger.stale |= files is not store.site.files
@@ -202,12 +277,12 @@ def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
     return ledger
 
 
-def _verify_questions(ledger: Ledger, loaded: Loaded, listing: Listing, answers: Answers) -> None:
+def _verify_questions(ledger: Ledger, written: int, listing: Listing, answers: Answers) -> None:
     came_or_went = frozenset[str]()
-    if pack_names(listing.files) != loaded.store.listing:
+    if pack_names(listing.files) != ledger.listing:
         ledger.site = None
-        came_or_went = frozenset(listing.files) ^ frozenset(_unpack_names(loaded.store.listing))
-    asker = _Asker(ledger.root, loaded.written, listing, came_or_went, answers)
+        came_or_went = frozenset(listing.files) ^ frozenset(_unpack_names(ledger.listing))
+    asker = _Asker(ledger.root, written, listing, came_or_went, answers)
     changed = []
     for number, question in enumerate(ledger.questions):
         fresh = asker.ask(question)

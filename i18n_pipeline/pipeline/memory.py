@@ -8,15 +8,16 @@ that was in use before: the update then brings it back as it does any other.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.catalog import Catalog, Key, format_catalog, parse_catalog
 from i18n_pipeline.catalog.wrapping import NO_WRAP
 from i18n_pipeline.catalog.writing import write_string
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.catalogs import read_catalog
-from i18n_pipeline.pipeline.offers import Offers, digest_offers, offered_entries, pack_offers, previous_key
+from i18n_pipeline.pipeline.offers import Offers, digest_offers, note_offers, offered_entries, previous_key
 from i18n_pipeline.pipeline.strays import document_of, language_of_header
 from i18n_pipeline.project.trees import path_before_aside
 from i18n_pipeline.tracing import traced
@@ -53,11 +54,10 @@ class Searched(NamedTuple):
     """What a catalog has for the keys, and what it has for any."""
 
     hits: list[tuple[Key, Hit]]
-    offers: tuple[tuple[str, bytes], ...]
+    offers: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOrder:
+class SearchOrder(msgspec.Struct, frozen=True):
     """A catalog to search for translations of ``keys``: all that a worker needs.
 
     ``documents`` are those that the catalog belongs to.
@@ -112,8 +112,8 @@ def search_catalog(order: SearchOrder) -> Searched:
     with traced(str(order.root)) as trace:
         catalog = read_catalog(order.root, order.path)
     if not isinstance(catalog, Catalog):
-        return Searched([], pack_offers([(order.path, b"")], trace.files))
-    offers = pack_offers([(order.path, digest_offers(catalog))], trace.files)
+        return Searched([], note_offers([(order.path, b"")], trace.files))
+    offers = note_offers([(order.path, digest_offers(catalog))], trace.files)
     return Searched(_search(order, catalog), offers)
 
 

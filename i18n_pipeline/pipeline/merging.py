@@ -21,12 +21,13 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[list[F
     Return what to look at, and whether the merge is done. Where a side can't be read, the file is merged
     line by line, as git does without us.
     """
-    try:
-        old, one, other = (_read(path) for path in (base, ours, theirs))
-    except CatalogError as error:
+    sides = [_read("the common ancestor", base), _read("ours", ours), _read("theirs", theirs)]
+    catalogs = [side for side in sides if isinstance(side, Catalog)]
+    trouble = next((side for side in sides if isinstance(side, str)), None)
+    if trouble is not None:
         _merge_lines(base, ours, theirs)
-        return [Finding(name, error.line, "catalog", f"{error.message}; merged line by line")], False
-    merged = merge_catalogs(old, one, other)
+        return [Finding(name, 1, "catalog", f"{trouble}; merged line by line")], False
+    merged = merge_catalogs(*catalogs)
     write_atomic(ours, catalog_bytes(merged.catalog))
     what = "both sides translated this; the newer translation is fuzzy, the other a comment: choose"
     findings = [
@@ -35,8 +36,12 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[list[F
     return findings, True
 
 
-def _read(path: Path) -> Catalog:
-    return parse_catalog(decode_catalog(path.read_bytes()))
+def _read(side: str, path: Path) -> Catalog | str:
+    """Read a side's catalog; say what is wrong with it if it is none."""
+    try:
+        return parse_catalog(decode_catalog(path.read_bytes()))
+    except CatalogError as error:
+        return f"{side}, line {error.line}: {error.message}"
 
 
 def _merge_lines(base: Path, ours: Path, theirs: Path) -> None:

@@ -7,8 +7,12 @@ are alike, as it does with ours. What belongs to no document is kept with the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog.taking_over import Taken, restore_creation_date, take_over, take_over_credits
 from i18n_pipeline.document import Document, Finding
@@ -33,9 +37,10 @@ from i18n_pipeline.project import bundles, find_documents
 from i18n_pipeline.project.trees import aside_folder
 from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.page import count_segments
+from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from i18n_pipeline.catalog import Catalog, Key
@@ -46,8 +51,7 @@ if TYPE_CHECKING:
 _ASIDE_NAME = "migrated.po"
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True):
     """What came of it: what a run says, a report on each file, and how each language stands in segments."""
 
     outcome: Outcome
@@ -72,11 +76,20 @@ def migrate(
     request: Request,
     tool_name: str = "auto",
     language: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Migration:
     """Take over the catalogs at ``files``.
 
-    Raises `ConfigError` for a language that the site does not have.
+    ``tell`` is called with a line for people if another run has to end first. Raises `ConfigError` for a
+    language that the site does not have, or if another run doesn't end.
     """
+    with nullcontext() if request.dry_run else lock_site(project.root, tell, lasting=True):
+        return _migrate(project, files, request, tool_name, language)
+
+
+def _migrate(
+    project: Project, files: Sequence[Path], request: Request, tool_name: str, language: str | None
+) -> Migration:
     found = bring(project, files, find_tool(tool_name), find_language(project, language))
     log = Log()
     reports: list[FileReport] = []

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import ChainMap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.pipeline.looking import Look
-from i18n_pipeline.store import Offer, load_offers, pack_offer, save_offers, unpack_offer
+from i18n_pipeline.store import Offer, load_offers, pack_offers, save_offers, unpack_offer, unpack_offers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -60,32 +59,29 @@ def _digest(key: Key) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def pack_offers(
-    offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]
-) -> tuple[tuple[str, bytes], ...]:
+def note_offers(offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]) -> bytes:
     """Return what catalogs offer, as they are seen in ``files``, packed for `Offers.note`."""
     found = ((path, keys, files.get(path)) for path, keys in offers)
-    return tuple((path, pack_offer(Offer(seen, keys))) for path, keys, seen in found if seen is not None)
+    return pack_offers({path: Offer(seen, keys) for path, keys, seen in found if seen is not None})
 
 
 @dataclass(slots=True)
 class Offers:
-    """What is known of catalogs, packed, by path: from earlier runs (``old``), and from this one.
+    """What is known of catalogs: from earlier runs (``old``, packed, by path), and from this one.
 
-    ``context`` is empty where nothing is kept.
+    ``new`` are packed as they come from bundles. ``context`` is empty where nothing is kept.
     """
 
     root: Path
     context: str
     old: dict[str, bytes] = field(default_factory=dict)
     written: int = 0
-    new: dict[str, bytes] = field(default_factory=dict)
+    new: list[bytes] = field(default_factory=list)
 
-    def note(self, offers: Iterable[tuple[str, bytes]]) -> None:
-        """Note what catalogs offer, as `pack_offers` has it."""
-        for path, packed in offers:
-            self.old.pop(path, None)
-            self.new[path] = packed
+    def note(self, offers: bytes) -> None:
+        """Note what catalogs offer, as `note_offers` has it."""
+        if offers:
+            self.new.append(offers)
 
     def choose(
         self,
@@ -99,30 +95,42 @@ class Offers:
         """
         wanted = frozenset(map(_digest, keys))
         digests = {path: found.digest for path, found in seen if found is not None and path in self.old}
+        new = dict(self._new())
         look = Look(str(self.root), self.written)
-        return [path for path in paths if self._may_have(path, wanted, digests, look)]
+        return [
+            path
+            for path in paths
+            if (_has_any(new[path], wanted) if path in new else self._may_have(path, wanted, digests, look))
+        ]
+
+    def _new(self) -> Iterator[tuple[str, bytes]]:
+        for packed in self.new:
+            yield from unpack_offers(packed).items()
 
     def _may_have(self, path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look) -> bool:
-        new = self.new.get(path)
-        if new is not None:
-            return _has_any(unpack_offer(new), wanted)
+        """Tell whether a catalog may have a translation by what is known of it from earlier runs."""
         old = self.old.get(path)
         if old is None:
             return True
-        offer = unpack_offer(old)
+        seen = unpack_offer(old).sighting
         if path in digests:
-            return digests[path] != offer.sighting.digest or _has_any(offer, wanted)
-        return not look.confirm(path, offer.sighting)[0] or _has_any(offer, wanted)
+            return digests[path] != seen.digest or _has_any(old, wanted)
+        return not look.confirm(path, seen)[0] or _has_any(old, wanted)
 
     def save(self, listing: Listing) -> None:
-        """Write what is known of catalogs that are there. Raises `OSError` if that fails."""
-        if self.context and self.new:
-            catalogs = ChainMap(self.new, self.old)
-            save_offers(self.root, self.context, list(filter(listing.has, catalogs)), catalogs)
+        """Write what is known of catalogs that are there, and forget it. Raises `OSError` if that fails."""
+        if not (self.context and self.new):
+            return
+        there = frozenset(listing.files) if self.old else frozenset()
+        # What is new was there a moment ago.
+        old = {path: packed for path, packed in self.old.items() if path in there}
+        save_offers(self.root, self.context, old, self.new)
+        self.old.clear()
+        self.new.clear()
 
 
-def _has_any(offer: Offer, wanted: frozenset[int]) -> bool:
-    return not wanted.isdisjoint(array(_NUMBERS, offer.keys))
+def _has_any(packed: bytes, wanted: frozenset[int]) -> bool:
+    return not wanted.isdisjoint(array(_NUMBERS, unpack_offer(packed).keys))
 
 
 def open_offers(root: Path, context: str) -> Offers:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from i18n_pipeline.publish.counts import Counts, Standing
 
@@ -23,8 +24,7 @@ Step = Literal["extract", "update", "merge", "check"]
 SYNC: frozenset[Step] = frozenset(("extract", "update", "merge"))
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What a person asked for. No ``paths`` means all documents, no ``languages`` all configured ones.
 
     Without ``cache`` nothing is taken over from earlier runs, or kept for later ones; what a check finds out
@@ -44,7 +44,7 @@ class Request:
     cache: bool = True
     keep: bool = False
     pseudo: PseudoStyle | None = None
-    terms: Mapping[str, Terms] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = msgspec.field(default_factory=dict)
 
     @property
     def keeps_offers(self) -> bool:
@@ -52,8 +52,7 @@ class Request:
         return self.cache and not self.dry_run and "update" in self.steps and self.pseudo is None
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(msgspec.Struct, frozen=True):
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
     ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates and
@@ -69,14 +68,13 @@ class Bundle:
     languages: tuple[str, ...]
     request: Request
     digests: tuple[tuple[str, str], ...]
-    origins: Mapping[str, str] = field(default_factory=dict)
-    shares: Mapping[str, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
+    origins: Mapping[str, str] = msgspec.field(default_factory=dict)
+    shares: Mapping[str, tuple[tuple[str, bool], ...]] = msgspec.field(default_factory=dict)
     memory: Mapping[str, Mapping[Key, Hit]] | None = None
     unpublished: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A file that was (or, in a dry run, would be) written, removed, or moved from ``origin``."""
 
     path: str
@@ -89,8 +87,7 @@ class Change:
 FILE_TROUBLE = frozenset(("document", "catalog", "page", "write"))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a run did: changes, standings, what is to mend, and digests of pages without a marker.
 
     A digest of None means that the page is gone. ``questions`` are messages, by language, that are new: with

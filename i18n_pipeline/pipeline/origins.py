@@ -6,9 +6,9 @@ commit goes before today's. An earlier one is taken if it fits clearly better.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 from i18n_pipeline.adopt.units import read_units
@@ -29,8 +29,7 @@ _CLEARLY = 0.05
 _GOOD_FIT = 0.97
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """An earlier state of a document: the commit that holds it, its text, its units."""
 
     commit: str
@@ -66,7 +65,7 @@ def _find_best(project: Project, visit: Visit, document: Document, target: Seque
     start = written[0] if written else "HEAD"
     commits = revisions_of(project.root, document.path, most=_MOST_REVISIONS, start=start)
     states = _read_states(project, document, commits)
-    now = _fit(read_units(document, segmentation_of(project)), target)
+    now = _fit(read_units(document, segmentation_of(project, document.path)), target)
     first = next(states, None)
     if first is None:
         return None
@@ -86,7 +85,7 @@ def _find_best(project: Project, visit: Visit, document: Document, target: Seque
 
 def _read_states(project: Project, document: Document, commits: Sequence[str]) -> Iterator[Origin]:
     """Yield the states of a document at commits, in their order; what can't be read is left out."""
-    segmentation = segmentation_of(project)
+    segmentation = segmentation_of(project, document.path)
     for commit, data in zip(commits, files_at(project.root, document.path, commits), strict=True):
         found = None if data is None else segmentation.read(document.path, data)
         if isinstance(found, Document):

@@ -7,7 +7,6 @@ and let go of right away.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import msgspec
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _Kind: TypeAlias = Literal["changes", "standings", "findings", "renditions"]
 _CHANGE, _STANDING, _FINDING, _COUNTS = (
-    tuple(field.name for field in fields(kind)) for kind in (Change, Standing, Finding, Counts)
+    kind.__struct_fields__ for kind in (Change, Standing, Finding, Counts)
 )
 _SEGMENTS, _WORDS = _STANDING.index("segments"), _STANDING.index("words")
 _KINDS: tuple[_Kind, ...] = ("changes", "standings", "findings", "renditions")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.settling import Circumstances
 from i18n_pipeline.adopt.undoing import Undo, read_undo
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
 _MOST_REVISIONS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A page that was read, beside its document: both as units, and what is known of how it was made.
 
     ``data`` are the page's bytes, ``base`` is the page as it was generated, if it was and that can be found
@@ -59,8 +60,7 @@ class Reading:
     revision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """What pages of one language are read with; ``revision`` is the state of the sources to compare with."""
 
     project: Project
@@ -89,7 +89,7 @@ def read_visit(
     text = decode_utf8(data)
     if isinstance(text, int):
         return Finding(visit.page, text, "page", "not UTF-8; save the file as UTF-8")
-    segmentation = segmentation_of(desk.project)
+    segmentation = segmentation_of(desk.project, visit.page)
     page = segmentation.split(visit.page, text)
     if isinstance(page, Finding):
         return replace(page, code="page")
@@ -148,7 +148,7 @@ def _find_base(
 
 def _find_committed(desk: Desk, visit: Visit, digest: str) -> Document | None:
     """Return the page with a digest as git has it, for one whose document or catalog has changed since."""
-    root, segmentation = desk.project.root, segmentation_of(desk.project)
+    root, segmentation = desk.project.root, segmentation_of(desk.project, visit.page)
     if not has_history(root):
         return None
     for data in files_at(root, visit.page, revisions_of(root, visit.page, most=_MOST_REVISIONS)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from i18n_pipeline.matching import measure_likeness
 
@@ -25,8 +26,7 @@ _ALIKE_WORDS = 0.5
 _MOST_PAIRS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(msgspec.Struct, frozen=True):
     """One side of a pair: where its catalog lies (in any one language), its messages and their words.
 
     ``late`` is for catalogs that are kept aside: of two that fit alike they come second.

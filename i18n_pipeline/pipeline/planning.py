@@ -5,9 +5,10 @@ A site where each document has its catalogs, and each catalog its document, cost
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
+
+import msgspec
 
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.execution import map_items
@@ -39,8 +40,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """A file to move from ``origin`` to ``path``."""
 
     origin: str
@@ -49,8 +49,7 @@ class Move:
     action: Literal["move", "set aside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What to do about files in a wrong place: before the work on bundles (moves), or after it (the rest)."""
 
     moves: tuple[Move, ...] = ()
@@ -59,8 +58,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(msgspec.Struct, frozen=True):
     """Documents that share catalogs, by language where they belong, and their messages with their words."""
 
     documents: tuple[str, ...]
@@ -68,8 +66,7 @@ class Home:
     words: Mapping[Key, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """What a plan is made from: the site, what of it is asked for, and what lies where."""
 
     project: Project

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.filling import is_pseudo_language
 from i18n_pipeline.pipeline.running import run
@@ -24,15 +24,16 @@ def pseudo(
     project: Project,
     request: Request,
     style: PseudoStyle = "accents",
-    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Fill the catalogs of the request's languages; without any, those of a pseudo language.
 
-    A pseudo language need not be configured: its catalogs can be made before its pages are.
+    A pseudo language need not be configured: its catalogs can be made before its pages are. ``tell`` is
+    called with a line for people if another run has to end first.
     """
     languages = request.languages or (PSEUDO_LANGUAGE,)
     known = project.config.languages
     new = tuple(name for name in languages if name not in known and is_pseudo_language(name))
     config = msgspec.structs.replace(project.config, languages=(*known, *new))
     order = replace(request, languages=languages, steps=frozenset(("update",)), pseudo=style)
-    return run(replace(project, config=config), order, progress)
+    return run(replace(project, config=config), order, tell=tell)

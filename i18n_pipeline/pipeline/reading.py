@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import read_file
 from i18n_pipeline.markdown import COMMONMARK, SYNTAXES, Dialect
 from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.project import config_error
 from i18n_pipeline.publish.blocks import is_mark
 from i18n_pipeline.segmentation import Segmentation
 
@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-def segmentation_of(project: Project) -> Segmentation:
-    """Return how the documents of a site are split.
+def segmentation_of(project: Project, path: str | None = None) -> Segmentation:
+    """Return how the document or the page at ``path`` is split; without one, with all that the site has.
 
-    Raises `ConfigError` for a syntax that nobody knows, and for marks of blocks that would change a page.
+    Raises `ConfigError` for a syntax that nobody knows and, before there is a document, for marks of blocks
+    that would change a page.
     """
     extract = project.config.extract
     syntaxes = project.site.syntaxes if extract.syntaxes is None else extract.syntaxes
     for name in syntaxes:
         if name not in SYNTAXES:
             what = f'"{name}" is no syntax; the syntaxes are {", ".join(sorted(SYNTAXES))}'
-            raise ConfigError([f"{project.config_name}:1: extract.syntaxes: {what}"])
+            raise config_error(project, "extract.syntaxes", what)
     attributes = COMMONMARK.attributes if extract.attributes is None else extract.attributes
-    dialect = Dialect(syntaxes, tuple(extract.shortcodes.items()), extract.code, attributes)
+    on = syntaxes if path is None else project.syntaxes_of(path)
+    dialect = Dialect(on, tuple(extract.shortcodes.items()), extract.code, attributes)
     segmentation = Segmentation(extract.front_matter, dialect)
-    _check_marks(project, segmentation)
+    if path is None:
+        _check_marks(project, segmentation)
     return segmentation
 
 
@@ -46,18 +49,17 @@ def _check_marks(project: Project, segmentation: Segmentation) -> None:
             where = key if before else key.replace("before", "after")
             what = "holds text to translate, or changes the blocks around it"
             advice = "write a shortcode, a component or an HTML element without text, on lines of its own"
-            raise ConfigError([f"{project.config_name}:1: publish.blocks.{where}: {what}; {advice}"])
+            raise config_error(project, f"publish.blocks.{where}", f"{what}; {advice}")
 
 
 def read_documents(project: Project, paths: Iterable[str]) -> list[Document | Finding]:
     """Read documents; a `Finding` (``document``) stands for one that can't be read."""
-    segmentation = segmentation_of(project)
-    return [_read_document(project, path, segmentation) for path in paths]
+    return [_read_document(project, path) for path in paths]
 
 
-def _read_document(project: Project, path: str, segmentation: Segmentation) -> Document | Finding:
+def _read_document(project: Project, path: str) -> Document | Finding:
     try:
         data = read_file(project.root / path)
     except OSError as error:
         return unreadable(path, error, "document")
-    return segmentation.read(path, data)
+    return segmentation_of(project, path).read(path, data)

@@ -6,9 +6,9 @@ Here it is decided who takes what; the catalogs themselves are made by the ordin
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog import Catalog, CatalogError, format_catalog, parse_catalog
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouping:
+class Regrouping(msgspec.Struct, frozen=True):
     """A catalog of the old layout, its language, and the catalogs that take what it holds."""
 
     path: str
@@ -78,8 +77,7 @@ def _sharing(stray: Stray, homes: Sequence[_Home]) -> Iterator[str]:
             yield home.catalogs[stray.language]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A catalog of the old layout, and at which of its entries there is which message and which document.
 
     Thousands of catalogs may take from one, and none of them should have to look through all of it.
@@ -102,8 +100,7 @@ def index_source(catalog: Catalog) -> Source:
     return Source(catalog, by_key, by_document)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(msgspec.Struct, frozen=True):
     """A catalog of the old layout as one of the new takes it: all of it (``alone``), or what it wants."""
 
     source: Source
@@ -157,8 +154,7 @@ def _assemble(like: Catalog, blocks: Sequence[Entry]) -> Catalog:
     return parse_catalog(like.lead + text.replace("\n", like.line_end))
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(msgspec.Struct, frozen=True):
     """What a catalog holds of a person's: translations (those left as comments, too) and comments."""
 
     msgstrs: frozenset[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import is_litter, read_if_there, remove_empty_folders, write_atomic
@@ -25,8 +26,7 @@ MARKER = ".i18n-report.json"
 _IGNORE = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What was found, and how many pages were written anew, changed and removed."""
 
     result: CheckResult

@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from i18n_pipeline.pipeline.offers import pack_offers
-from i18n_pipeline.pipeline.orders import Outcome
+import msgspec
+from msgspec.structs import replace
+
+from i18n_pipeline.pipeline.offers import note_offers
 from i18n_pipeline.pipeline.packing import pack_outcome
 from i18n_pipeline.pipeline.working import work_safely
 from i18n_pipeline.store import pack_sightings
 
 if TYPE_CHECKING:
     from i18n_pipeline.catalog import Key
-    from i18n_pipeline.pipeline.orders import Bundle
+    from i18n_pipeline.pipeline.orders import Bundle, Outcome
     from i18n_pipeline.tracing import Found, Question, Trace
 
 Questions: TypeAlias = "tuple[tuple[str, frozenset[Key]], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class PackedTrace:
-    """What work saw: files (see `pack_sightings`), and questions with what came of them."""
+class Lesson(msgspec.Struct, frozen=True):
+    """What the next run would come to, packed, and what that depends on.
 
+    ``files`` are those that were seen (see `pack_sightings`), ``answers`` what came of questions.
+    """
+
+    outcome: bytes
     files: bytes
     answers: tuple[tuple[Question, Found], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of the work on a bundle.
+class Result(msgspec.Struct, frozen=True):
+    """What came of the work on a bundle: a packed ``outcome``, and the ``lesson`` for the next run, if any.
 
-    ``parts`` are packed outcomes that say it together. If there is a ``trace``, the next run would come to
-    what the last part says. ``offers`` are as `Offers.note` takes them; the rest is as in an `Outcome`.
+    ``offers`` are as `Offers.note` takes them; the rest is as in an `Outcome`.
     """
 
-    parts: tuple[bytes, ...] = ()
-    trace: PackedTrace | None = None
+    outcome: bytes
+    lesson: Lesson | None = None
     questions: Questions = ()
     digests: tuple[tuple[str, str | None], ...] = ()
-    offers: tuple[tuple[str, bytes], ...] = ()
+    offers: bytes = b""
 
 
 def work_packed(bundle: Bundle) -> Result:
     """Do what `work_safely` does."""
     outcome = work_safely(bundle)
+    packed = pack_outcome(outcome)
     if outcome.questions or outcome.trace is None:
-        return Result((pack_outcome(outcome),), questions=outcome.questions)
-    parts: tuple[Outcome, ...] = (outcome,)
-    if outcome.changes and not bundle.request.dry_run:
-        # What is written is written: the next run has nothing to change.
-        parts = (Outcome(outcome.changes), replace(outcome, changes=()))
+        return Result(packed, questions=outcome.questions)
     badly = any(finding.code == "write" for finding in outcome.findings)
     return Result(
-        tuple(map(pack_outcome, parts)),
-        _pack_trace(outcome.trace) if not badly and _would_say(bundle, outcome) else None,
+        packed,
+        None if badly or not _would_say(bundle, outcome) else _draw_lesson(bundle, outcome, outcome.trace),
         digests=outcome.digests,
-        offers=() if badly else pack_offers(outcome.offers, outcome.trace.files),
+        offers=note_offers(outcome.offers, outcome.trace.files) if outcome.offers and not badly else b"",
     )
 
 
@@ -67,5 +66,8 @@ def _would_say(bundle: Bundle, outcome: Outcome) -> bool:
     return whole and not (outcome.searched and bundle.request.dry_run)
 
 
-def _pack_trace(trace: Trace) -> PackedTrace:
-    return PackedTrace(pack_sightings(trace.files), tuple(trace.answers.items()))
+def _draw_lesson(bundle: Bundle, outcome: Outcome, trace: Trace) -> Lesson:
+    # What is written is written: the next run has nothing to change.
+    changes = outcome.changes if bundle.request.dry_run else ()
+    packed = pack_outcome(replace(outcome, changes=changes))
+    return Lesson(packed, pack_sightings(trace.files), tuple(trace.answers.items()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
@@ -37,10 +38,12 @@ def run(
     known = _recall_all(start)
     if known is not None:
         return keep_book(start, known)
-    # What has been loaded stays to the end: a collector of garbage needn't go through it again and again.
-    gc.freeze()
+    # What is loaded stays to the end: a collector of garbage needn't go through it, now or ever after.
+    gc.disable()
     from i18n_pipeline.pipeline.doing import do_work
 
+    gc.freeze()
+    gc.enable()
     if request.dry_run:
         return do_work(start, progress)
     with lock_site(project.root, tell, lasting=request.cache) as last:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.files import read_if_there, remove_if_unchanged, write_if_unchanged

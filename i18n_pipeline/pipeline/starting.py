@@ -6,7 +6,6 @@ Nothing is imported here that splits documents or reads catalogs: where all is k
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
 from i18n_pipeline.pipeline.orders import SYNC
 from i18n_pipeline.pipeline.packing import has_findings
-from i18n_pipeline.project import collisions, find_documents, mixed_patterns
+from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
 from i18n_pipeline.tracing import digest_of
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """What a run begins with. ``digests`` are of pages without a marker, as last written."""
 
     project: Project
@@ -153,7 +151,7 @@ def find_content(project: Project, listing: Listing | None = None) -> Content:
     """Find the documents of a site. Raises `ConfigError` if pages or catalogs would overwrite each other."""
     if not (project.root / project.content).is_dir():
         what = f"no such folder: {project.content}; set content to the folder of the source files"
-        raise ConfigError([f"{project.config_name}:1: content: {what}"])
+        raise config_error(project, "content", what)
     content = find_documents(project, listing)
     muddle = mixed_patterns(project, content.documents)
     if muddle is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from i18n_pipeline.catalog import Catalog, Key, gettext_language
 from i18n_pipeline.document import Finding
@@ -27,8 +28,7 @@ _LANGUAGE_FIELD = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
 _KIND = re.compile(r"(paragraph|heading [1-6]|front matter|list item|table (cell|header)|.*title|.*text)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A message in a stray: its words, and the documents that its references name."""
 
     key: Key
@@ -36,8 +36,7 @@ class Text:
     documents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(msgspec.Struct, frozen=True):
     """A catalog that no document wants.
 
     ``named`` says whether its path fits the pattern as configured: one that doesn't is of another layout.
@@ -58,8 +57,7 @@ class Stray:
         return frozenset(path for text in self.texts for path in text.documents)
 
 
-@dataclass(frozen=True, slots=True)
-class StrayOrder:
+class StrayOrder(msgspec.Struct, frozen=True):
     """A file to read as a stray, with all that a worker needs."""
 
     project: Project

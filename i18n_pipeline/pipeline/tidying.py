@@ -14,7 +14,7 @@ from i18n_pipeline.pipeline.planning import free_path
 from i18n_pipeline.pipeline.regrouping import find_unplaced, holdings_of, reduce_catalog
 from i18n_pipeline.pipeline.saving import Log, remove, save, unwritable
 from i18n_pipeline.pipeline.strays import is_ours
-from i18n_pipeline.project.patterns import page_regex, path_regex
+from i18n_pipeline.project.patterns import path_regex
 from i18n_pipeline.project.trees import aside_path, list_pages, list_tree
 
 if TYPE_CHECKING:
@@ -151,11 +151,13 @@ def _stray_pages(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield the path and language of each file that would be a page of a document that isn't there."""
     project = survey.project
     languages = project.config.languages
-    wanted = {project.page_path(path, language) for path in survey.documents for language in languages}
-    wanted.update(survey.documents)
-    regex = page_regex(project.page_pattern, languages)
-    for path in list_pages(project):
-        match = regex.match(path) if path not in wanted else None
+    strays = dict.fromkeys(list_pages(project))
+    for path in survey.documents:
+        strays.pop(path, None)
+        for language in languages:
+            strays.pop(project.page_path(path, language), None)
+    for path in strays:
+        match = project.page_match(path)
         if match is not None and match["lang"] in survey.languages:
             yield path, match["lang"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.patterns import page_regex
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _ADVICE = "run: i18n-pipeline sync"
 
 
-@dataclass(frozen=True, slots=True)
-class _Novelty:
+class _Novelty(msgspec.Struct, frozen=True):
     """A language in which documents have no catalog yet: how many, and the files that a sync would create."""
 
     language: str
@@ -93,8 +93,11 @@ def _what(change: Change) -> str:
 
 def _language_of(project: Project, change: Change) -> str | None:
     """Return the language that a path names; None for a template, or in an earlier layout."""
-    patterns = {"catalog": project.config.catalog, "page": project.page_pattern}
-    if change.kind not in patterns:
+    path = change.origin or change.path
+    if change.kind == "page":
+        match = project.page_match(path)
+    elif change.kind == "catalog":
+        match = page_regex(project.config.catalog, project.config.languages).match(path)
+    else:
         return None
-    match = page_regex(patterns[change.kind], project.config.languages).match(change.origin or change.path)
     return match["lang"] if match else None

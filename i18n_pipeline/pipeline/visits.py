@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.errors import ConfigError
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """A translated page to read (seen from the root, or absolute), its document and its language."""
 
     document: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.document import Document, Finding
@@ -22,7 +23,7 @@ from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, sa
 from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
-from i18n_pipeline.publish.page import PageOrder, build_page, count_segments
+from i18n_pipeline.publish.page import PageOrder, build_page
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 from i18n_pipeline.store import page_digest
@@ -66,8 +67,11 @@ def work_on(bundle: Bundle) -> Outcome:
         return Outcome(questions=questions)
     if complete and "extract" in bundle.request.steps:
         _extract(bundle, documents, log)
-    segmentation = segmentation_of(bundle.project)
-    splicers = [Splicer(document, segmentation) for document in documents if document.path in bundle.wanted]
+    splicers = [
+        Splicer(document, segmentation_of(bundle.project, document.path))
+        for document in documents
+        if document.path in bundle.wanted
+    ]
     if "check" in bundle.request.steps:
         from i18n_pipeline.pipeline.inspecting import inspect_files, inspect_source
 
@@ -152,12 +156,12 @@ def _finish(
     if entries is None:
         return
     fresh = _find_fresh(bundle, document, entries, language)
-    standing = _standing(project, document, entries, language, fresh)
+    standing = _standing(project, splicer, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
     published = standing.segments.percent >= project.config.publish.minimum
     if "check" in steps or (published and "merge" in steps):
-        page = build_page(splicer, _page_order(bundle, entries, standing, log))
+        page = build_page(splicer, _page_order(bundle, splicer, entries, standing, log))
         if "check" in steps:
             from i18n_pipeline.pipeline.inspecting import inspect_translations
 
@@ -182,11 +186,13 @@ def _find_unsafe(
     return [finding for _, finding in unsafe.values()]
 
 
-def _page_order(bundle: Bundle, entries: Mapping[Key, Entry], standing: Standing, log: Log) -> PageOrder:
+def _page_order(
+    bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], standing: Standing, log: Log
+) -> PageOrder:
     project, language = bundle.project, standing.language
     hidden = frozenset(path for path, other in bundle.unpublished if other == language)
     old = _old_page(bundle, standing, log) if project.config.publish.local else None
-    roadmap = Roadmap(project, language, hidden)
+    roadmap = Roadmap(project, language, hidden, splicer.targets)
     return page_order(
         roadmap, entries, standing.catalog, old.decode("utf-8", "replace") if isinstance(old, bytes) else None
     )
@@ -224,21 +230,25 @@ def _find_fresh(
 
 def _standing(
     project: Project,
-    document: Document,
+    splicer: Splicer,
     entries: Mapping[Key, Entry],
     language: str,
     fresh: Collection[Key],
 ) -> Standing:
+    document = splicer.document
+    segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
-    for key in {segment.key for segment in document.segments}:
-        words[state_of(entries.get(key))] += count_words(key[1])
+    for key, number in splicer.words.items():
+        state = state_of(entries.get(key))
+        segments[state] += 1
+        words[state] += number
     return Standing(
         path=document.path,
         language=language,
         catalog=project.catalog_path(document.path, language),
         page=project.page_path(document.path, language),
-        segments=count_segments(document, entries),
-        words=Counts(words.total(), words["translated"], words["stale"], words["missing"]),
+        segments=Counts.tally(segments),
+        words=Counts.tally(words),
         fresh=sum(count_words(key[1]) for key in fresh),
     )
 

@@ -12,7 +12,7 @@ from i18n_pipeline.project.config import (
 )
 from i18n_pipeline.project.glossary import Terms, read_glossary
 from i18n_pipeline.project.paths import Content, Project, bundles, collisions, find_documents, mixed_patterns
-from i18n_pipeline.project.reading import CONFIG_NAME, find_configuration, read_project
+from i18n_pipeline.project.reading import CONFIG_NAME, config_error, find_configuration, read_project
 from i18n_pipeline.project.sites import (
     SITES,
     AttributeSyntax,
@@ -45,6 +45,7 @@ __all__ = [
     "Terms",
     "bundles",
     "collisions",
+    "config_error",
     "find_configuration",
     "find_documents",
     "mixed_patterns",

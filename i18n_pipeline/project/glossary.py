@@ -11,7 +11,6 @@ avoid = { postare = "pubblicare" }     # never this, write that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +18,7 @@ import tomli
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
-from i18n_pipeline.project.reading import key_line
+from i18n_pipeline.project.reading import config_error, key_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.paths import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """What a glossary has for one language.
 
     ``uses`` are terms of the source, each with what stands for it in a translation: the term itself, where it
@@ -76,8 +74,8 @@ def _load(project: Project, path: str) -> tuple[str, dict[str, Any]]:
     except OSError as error:
         raise ConfigError([f"{path}:1: can't be read ({error.strerror}); make it a readable file"]) from None
     if data is None:
-        what = f"check.glossary: there is no file {path}; write it, or leave the key out"
-        raise ConfigError([f"{project.config_name}:1: {what}"])
+        what = f"there is no file {path}; write it, or leave the key out"
+        raise config_error(project, "check.glossary", what)
     text = decode_utf8(data)
     if isinstance(text, int):
         raise ConfigError([f"{path}:{text}: not UTF-8; save it as UTF-8"])

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from i18n_pipeline.files import is_litter
 
 if TYPE_CHECKING:
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 _UNLISTED = re.compile(r"(?:^|/)(?:\.|node_modules/)")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """The files below some ``folders``, seen from the root, sorted; hidden ones are left out.
 
     ``litter`` are new files that a process left behind when it died. ``linked`` says that there are symbolic

@@ -6,13 +6,14 @@ import os
 import posixpath
 import re
 import stat
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.listing import list_files
-from i18n_pipeline.project.patterns import expand_pattern, matches_any, page_regex
+from i18n_pipeline.project.patterns import COLLECTION, expand_pattern, matches_any, page_regex
 from i18n_pipeline.project.sites import SITES, Site
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """A site's root folder (absolute), its configuration, and the name of the file that holds it.
 
     ``tuned`` is the row of the generator as the site's own configuration has it, if it has anything to say.
@@ -47,9 +47,22 @@ class Project:
         return self.config.page or self.site.page
 
     @property
+    def page_patterns(self) -> tuple[str, ...]:
+        """All patterns of pages; those that hold for some documents alone first."""
+        collections = None if self.config.page else self.site.collection_page
+        return (self.page_pattern,) if collections is None else (collections, self.page_pattern)
+
+    @property
     def content(self) -> str:
         """The content folder, normalised; ``.`` is the root."""
         return _normal(self.config.content or self.site.content.format(source=self.config.source))
+
+    def syntaxes_of(self, path: str) -> tuple[str, ...]:
+        """Return the syntaxes beyond CommonMark that are on in the document or page at ``path``."""
+        own = self.config.extract.syntaxes
+        syntaxes = self.site.syntaxes if own is None else own
+        off = {name for name, extension in self.site.only_in if not path.endswith(extension)}
+        return tuple(name for name in syntaxes if name not in off)
 
     def languages(self, wanted: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the configured languages that ``wanted`` names, in whatever case; all if it names none."""
@@ -62,7 +75,16 @@ class Project:
 
     def page_path(self, path: str, language: str) -> str:
         """Return where the page of a document in ``language`` goes."""
-        return expand_pattern(self.page_pattern, self.fields(path) | {"lang": language})
+        fields = self.fields(path) | {"lang": language}
+        if len(self.page_patterns) > 1 and (match := _IN_COLLECTION.match(path)):
+            inside = posixpath.join(posixpath.dirname(match["inside"]), fields["stem"])
+            return expand_pattern(self.page_patterns[0], fields | match.groupdict() | {"inside": inside})
+        return expand_pattern(self.page_pattern, fields)
+
+    def page_match(self, path: str) -> re.Match[str] | None:
+        """Return how ``path`` fits the pattern of pages in a configured language; None if it doesn't."""
+        found = (page_regex(pattern, self.config.languages).match(path) for pattern in self.page_patterns)
+        return next(filter(None, found), None)
 
     def catalog_path(self, path: str, language: str) -> str:
         """Return where the catalog of a document in ``language`` lies."""
@@ -82,15 +104,20 @@ class Project:
         The answer is a path without the source's own language suffix; whether that document exists is
         another question.
         """
-        match = page_regex(self.page_pattern, self.config.languages).match(path)
+        match = self.page_match(path)
         if match is None:
             return None
         groups = match.groupdict()
+        if "collection" in groups:
+            return f"{groups['collection']}/{groups['inside']}{groups['ext']}"
         if "stem" in groups:
             folder = groups.get("dir") or posixpath.dirname(path)
             return posixpath.normpath(posixpath.join(folder, groups["stem"] + (groups.get("ext") or "")))
         inside = (groups.get("path") or "") + (groups.get("ext") or "")
         return posixpath.normpath(posixpath.join(self.content, inside))
+
+
+_IN_COLLECTION = re.compile(rf"(?P<collection>{COLLECTION})/(?P<inside>.+)")
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +126,7 @@ def _normal(folder: str) -> str:
     return posixpath.normpath(folder)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _fields(path: str, content: str, source: str) -> tuple[tuple[str, str], ...]:
     # Each path is asked for many times in a run: for its page, catalog and template in each language.
     folder, name = posixpath.split(path)
@@ -123,8 +150,7 @@ def _without_suffix(stem: str, language: str) -> str:
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """The documents of a site, sorted, and what stood in the way of finding them all."""
 
     documents: list[str]
@@ -190,6 +216,11 @@ def _is_foreign_page(path: str, names: frozenset[str], source: str) -> bool:
 
 def collisions(project: Project, documents: list[str], languages: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return ``(page, what wants it)`` for each page path that isn't one document's and language's alone."""
+    # Most often there is none, and then no path is kept: the hash of each is enough to tell.
+    seen = {hash(path) for path in documents}
+    seen.update(hash(project.page_path(path, language)) for path in documents for language in languages)
+    if len(seen) == len(documents) * (1 + len(languages)):
+        return []
     owners: dict[str, list[str]] = {path: ["the document itself"] for path in documents}
     for path in documents:
         for language in languages:

@@ -12,11 +12,19 @@ if TYPE_CHECKING:
 
 FIELDS = ("lang", "dir", "stem", "ext", "path", "section")
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# A folder of a Jekyll collection, or of what is included: posts and drafts are found in all folders, these
+# only where they are (https://jekyllrb.com/docs/collections/). Patterns of sites alone have such fields.
+COLLECTION = r"(?:[^/]+/)*?_(?!(?:posts|drafts)/)[^/]+"
 
 
 def pattern_fields(pattern: str) -> frozenset[str]:
     """Return the names between braces in ``pattern``."""
     return frozenset(_FIELD.findall(pattern))
+
+
+def has_stray_brace(pattern: str) -> bool:
+    """Tell whether there is a brace outside of fields."""
+    return re.search("[{}]", _FIELD.sub("", pattern)) is not None
 
 
 def expand_pattern(pattern: str, fields: Mapping[str, str]) -> str:
@@ -69,6 +77,8 @@ _FIELD_REGEX = {
     "stem": "[^/]+",
     "ext": r"\.[^./]+",
     "section": "[^/]*",
+    "collection": COLLECTION,
+    "inside": ".+",
 }
 
 

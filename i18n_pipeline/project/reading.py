@@ -13,7 +13,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.files import decode_utf8, read_if_there
 from i18n_pipeline.project.config import CODES, DANGERS, Config
 from i18n_pipeline.project.paths import Project
-from i18n_pipeline.project.patterns import FIELDS, is_glob, leaves_root, pattern_fields
+from i18n_pipeline.project.patterns import FIELDS, has_stray_brace, is_glob, leaves_root, pattern_fields
 from i18n_pipeline.project.tuning import tune
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ def read_project(root: Path) -> Project:
     if errors:
         raise ConfigError(errors)
     return tune(Project(root.resolve(), config, source.name))
+
+
+def config_error(project: Project, key: str, what: str) -> ConfigError:
+    """Return an error that names the place of a (dotted) key in a configuration that was read before."""
+    return ConfigError([_find_source(project.root).error(key, what)])
 
 
 def find_configuration(root: Path) -> str | None:
@@ -317,6 +322,8 @@ def _pattern_mistakes(key: str, pattern: str) -> Iterator[tuple[str, str]]:
     for field in sorted(pattern_fields(pattern) - set(FIELDS)):
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
         yield key, f'"{pattern}" has the unknown field {{{field}}}; the fields are {known}'
+    if has_stray_brace(pattern):
+        yield key, f'"{pattern}" has a brace that belongs to no field; write fields as in "{{dir}}/{{stem}}"'
     if leaves_root(pattern):
         yield key, f'"{pattern}" leaves the root; write a path inside it'
 

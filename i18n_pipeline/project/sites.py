@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ GeneratorName = Literal[
     "github",
     "docusaurus",
     "astro",
+    "astro-7",
     "kramdown",
     "mdbook",
     "zola",
@@ -34,8 +37,7 @@ TermIds = Literal["none", "lines", "paragraphs"]
 LanguageSyntax = Literal["attributes", "kramdown", "attr-list", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRule:
+class LinkRule(msgspec.Struct, frozen=True):
     """How the links of a site lead from one document to another.
 
     ``documents`` says who leads a link to the page in the reader's language: ``files`` and ``urls`` are
@@ -43,17 +45,18 @@ class LinkRule:
     that there are by itself, and is told where there is none; ``keep`` leaves all to the generator.
     ``root`` is the folder of documents that a leading ``/`` or ``@/`` stands for (``{content}``: the content
     folder), ``static`` are those where files lie that ``/`` leads to. ``assets`` tells whether a page's
-    relative links to files are led to localised ones, and back to where they are if the page lies elsewhere.
+    relative links to files are led to localised ones, and back to where they are if the page lies elsewhere,
+    ``liquid`` whether links may be made by Jekyll's tags and filters.
     """
 
     documents: Literal["files", "urls", "hugo", "keep"] = "keep"
     root: str = "{content}"
     static: tuple[str, ...] = ()
     assets: bool = False
+    liquid: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAddresses:
+class OwnAddresses(msgspec.Struct, frozen=True):
     """Under which keys of front matter a document says its own addresses, which its pages can't have, too.
 
     ``relative``: one without a leading slash is each language's by itself; otherwise the language is put in
@@ -65,17 +68,18 @@ class OwnAddresses:
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """What differs from one generator to the next.
 
-    ``page`` is the default page pattern. ``bare_front_matter`` is the format in which a page gets front
-    matter where its document has none; None where the generator would print it or act on its presence.
-    ``marker`` says where the marker of a page without front matter goes. ``slugs`` and ``attributes`` say how
-    headings get their ids, ``terms`` which terms of definition lists do, and ``html`` whether HTML in a
-    document arrives in the built page. ``links`` says how links lead to other documents, ``own`` what makes a
-    page's address its own, ``languages`` how a block in another language says so. ``content`` is the folder
-    of the documents if none is configured, with ``{source}`` for the source language.
+    ``page`` is the default page pattern, ``collection_page`` that of documents in folders that the generator
+    finds in one place only. ``bare_front_matter`` is the format in which a page gets front matter where its
+    document has none; None where the generator would print it or act on its presence. ``marker`` says where
+    the marker of a page without front matter goes. ``only_in`` are syntaxes that are on in files of one
+    extension alone, each with that. ``slugs`` and ``attributes`` say how headings get their ids, ``terms``
+    which terms of definition lists do, and ``html`` whether HTML in a document arrives in the built page.
+    ``links`` says how links lead to other documents, ``own`` what makes a page's address its own,
+    ``languages`` how a block in another language says so. ``content`` is the folder of the documents if none
+    is configured, with ``{source}`` for the source language.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Site:
     bare_front_matter: FrontMatterFormat | None = None
     marker: MarkerStyle = "html"
     syntaxes: tuple[str, ...] = ()
+    only_in: tuple[tuple[str, str], ...] = ()
     slugs: GeneratorName = "github"
     attributes: AttributeSyntax = "none"
     terms: TermIds = "none"
@@ -91,6 +96,7 @@ class Site:
     own: OwnAddresses = OwnAddresses()
     languages: LanguageSyntax = "html"
     content: str = "content"
+    collection_page: str | None = None
 
 
 # What a generator's Markdown has by itself, or with the extensions that most of its sites switch on.
@@ -106,6 +112,17 @@ _PYTHON_MARKDOWN = (
     "abbreviations",
     "attributes",
     "definition-lists",
+    "markdown-in-html",
+)
+
+_KRAMDOWN = (
+    "liquid",
+    "kramdown",
+    "math",
+    "footnotes",
+    "abbreviations",
+    "definition-lists",
+    "markdown-in-html",
 )
 
 # A link to a page that there is in a language leads there by itself (seen with 0.168). A file beside a page
@@ -140,12 +157,13 @@ _ROWS = (
     Site(
         "jekyll",
         "{lang}/{path}{ext}",
-        syntaxes=("liquid", "kramdown", "math", "footnotes", "abbreviations", "definition-lists"),
+        syntaxes=_KRAMDOWN,
         slugs="kramdown",
         attributes="id-or-line",
-        links=LinkRule("urls", "", ("",), assets=True),
+        links=LinkRule("urls", "", ("",), assets=True, liquid=True),
         own=_JEKYLL_OWN,
         languages="kramdown",
+        collection_page="{collection}/{lang}/{inside}{ext}",
     ),
     # MkDocs prints front matter that isn't a mapping, so a lone comment can't go there.
     Site(
@@ -173,6 +191,8 @@ _ROWS = (
         "yaml",
         "front-matter",
         ("mdx", "colon-fences", "math", "footnotes"),
+        # What isn't named so is plain Markdown (https://docs.astro.build/en/guides/integrations-guide/mdx/).
+        only_in=(("mdx", ".mdx"),),
         slugs="astro",
         links=LinkRule("urls", "src/content/docs", ("public/",), assets=True),
         own=OwnAddresses(("slug",)),

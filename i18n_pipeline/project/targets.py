@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
+
+import msgspec
 
 from i18n_pipeline.files import is_file
 from i18n_pipeline.project.patterns import matches_any
@@ -25,8 +26,7 @@ _EXTENSIONS = (".md", ".mdx", ".markdown")
 _INDEXES = ("index", "_index", "README")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """An address within the site: its path, decoded, and the query and fragment behind it as written."""
 
     path: str
@@ -38,8 +38,7 @@ class Address:
         return unquote(self.tail.partition("#")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """A file that an address leads to, seen from the root.
 
     ``form`` tells how it was named: from the document's folder (``file``), from the folder that ``/`` stands

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.project.listing import list_files
 from i18n_pipeline.project.patterns import (
     expand_pattern,
-    page_regex,
     path_regex,
     pattern_fields,
     static_folder,
@@ -29,8 +29,7 @@ _USUAL_HOME = "locales"
 _ANY_LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogName:
+class CatalogName(msgspec.Struct, frozen=True):
     """What the path of a catalog says: its language, and the other fields of the pattern."""
 
     language: str
@@ -105,8 +104,7 @@ def _complete_fields(project: Project, fields: Mapping[str, str]) -> dict[str, s
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(msgspec.Struct, frozen=True):
     """The files that may be catalogs (those kept aside included) and templates, wanted or not, sorted."""
 
     catalogs: tuple[str, ...]
@@ -130,14 +128,15 @@ def list_tree(project: Project, listing: Listing | None = None) -> Tree:
 
 def list_pages(project: Project, listing: Listing | None = None) -> list[str]:
     """List the files that may be pages in a configured language, sorted."""
-    regex = page_regex(project.page_pattern, project.config.languages)
     suffixes = tuple({_suffix(glob) for glob in project.config.include})
     files = _files_below(listing or list_site(project), _page_folders(project))
-    return [path for path in files if path.endswith(suffixes) and regex.match(path)]
+    return [path for path in files if path.endswith(suffixes) and project.page_match(path)]
 
 
 def _page_folders(project: Project) -> set[str]:
-    return {_folder_in(project, project.page_pattern, language) for language in project.config.languages}
+    folders = {_folder_in(project, project.page_pattern, language) for language in project.config.languages}
+    # Pages in collections lie beside their documents.
+    return folders | {project.content} if len(project.page_patterns) > 1 else folders
 
 
 def _files_below(listing: Listing, folders: Iterable[str]) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from i18n_pipeline.project.sites import OwnAddresses
 from i18n_pipeline.site_files import (
@@ -134,12 +135,39 @@ def _is_strict(configuration: str, version: int) -> bool:
     return told[1] == "false" if told else version > 3 or _STRICT.search(configuration) is not None
 
 
+# https://docs.astro.build/en/reference/configuration-reference/#markdownsmartypants: hyphens stay then.
+_NO_TYPOGRAPHY = re.compile(r"\bsmartypants[\"']?\s*:\s*false")
+_ASTRO_VERSION = re.compile(r'"astro"\s*:\s*"[^\d"]*(\d+)')
+
+
+def _tune_starlight(project: Project) -> Site | None:
+    """Look for what changes the text of headings before their ids are made: typography, and by whom."""
+    for home in dict.fromkeys((*_homes(project), ".")):
+        for extension in ("mjs", "js", "ts", "mts"):
+            text = read_script(project.root, posixpath.join(home, f"astro.config.{extension}"))
+            if text is not None:
+                version = _ASTRO_VERSION.search(
+                    read_text(project.root, posixpath.join(home, "package.json")) or ""
+                )
+                slugs = _astro_slugs(text, int(version[1]) if version else 0)
+                return None if slugs is None else replace(project.site, slugs=slugs)
+    return None
+
+
+def _astro_slugs(configuration: str, version: int) -> GeneratorName | None:
+    if _NO_TYPOGRAPHY.search(configuration):
+        return "github"
+    # Version 7 reads Markdown with another program, unless it is told to keep to remark.
+    return "astro-7" if version >= 7 and "markdown-remark" not in configuration else None
+
+
 _TUNERS: Mapping[str, Callable[[Project], Site | None]] = MappingProxyType(
     {
         "hugo": _tune_hugo,
         "hugo-dirs": _tune_hugo,
         "jekyll": _tune_jekyll,
         "docusaurus": _tune_docusaurus,
+        "starlight": _tune_starlight,
         "zola": _tune_zola,
     }
 )

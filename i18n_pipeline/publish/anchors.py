@@ -6,9 +6,10 @@ Generators make ids from the text, so in a translation every link to a heading w
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.document import Span
 

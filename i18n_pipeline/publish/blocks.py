@@ -9,14 +9,16 @@ was.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from i18n_pipeline.document import Document, ScalarForm, Span
 from i18n_pipeline.files import newline_of
 from i18n_pipeline.front_matter import find_front_matter
 from i18n_pipeline.markdown import split_lines, top_blocks
+from i18n_pipeline.markdown.syntax import VERBATIM
 from i18n_pipeline.publish.choosing import state_of
 from i18n_pipeline.publish.links import apply_edits
 from i18n_pipeline.segmentation import body_start
@@ -43,8 +45,7 @@ _MARKED = frozenset(
 _INDIFFERENT = _MARKED | {"fence", "hr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """What stands before and behind the blocks from number ``first`` to ``last``.
 
     A ``line`` is one of attributes: it touches the block that it is about.
@@ -57,8 +58,7 @@ class Mark:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkOrder:
+class MarkOrder(msgspec.Struct, frozen=True):
     """How blocks are marked: what is configured, the documents' language, how the site names a language."""
 
     blocks: Blocks
@@ -96,7 +96,15 @@ class _Body:
         free_below = self.is_blank(self.last_line(blocks[index]) + 1) or (
             below and below.type in _INDIFFERENT
         )
-        return bool(free_above and free_below)
+        return bool(free_above and free_below) and not self._is_held(index)
+
+    def _is_held(self, index: int) -> bool:
+        """Tell whether a block is a list that a component holds alone: such as `Steps` takes nothing else."""
+        block, blocks = self.blocks[index], self.blocks
+        beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+        tags = [self.lines.texts[other.first].lstrip() for other in beside if other.type == VERBATIM]
+        is_list = block.type in ("bullet_list_open", "ordered_list_open")
+        return is_list and len(tags) == 2 and tags[0].startswith("<") and tags[1].startswith("</")
 
 
 def mark_blocks(

@@ -19,9 +19,11 @@ State = Literal["translated", "stale", "missing"]
 
 def state_of(entry: Entry | None) -> State:
     """Return how a message stands whose entry is ``entry``; without one it is missing."""
-    if entry is None or entry.missing:
+    if entry is None:
         return "missing"
-    return "stale" if entry.stale else "translated"
+    if entry.translated:
+        return "translated"
+    return "stale" if entry.stale else "missing"
 
 
 def choose_translations(document: Document, entries: Mapping[Key, Entry], publish: Publish) -> dict[Key, str]:

@@ -9,24 +9,27 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+import msgspec
 from markdown_it.helpers import parseLinkDestination
 
 from i18n_pipeline.document import Span
 from i18n_pipeline.files import is_file, read_file
-from i18n_pipeline.markdown import find_inline_links
-from i18n_pipeline.project.targets import Address, Target, find_target, read_address
+from i18n_pipeline.markdown import Link, find_message_links
+from i18n_pipeline.project.targets import Address, Target, find_target, is_document, read_address
+from i18n_pipeline.publish.liquid import post_paths, read_liquid
+from i18n_pipeline.publish.marker import find_source
 from i18n_pipeline.tracing import note_answer, traced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from i18n_pipeline.markdown import Link
+    from i18n_pipeline.document import Form
     from i18n_pipeline.project import Project
+    from i18n_pipeline.publish.liquid import LiquidLink
 
 Edit = tuple[Span, str]
 
@@ -39,13 +42,23 @@ _MAY_BE_MISSING = re.compile(
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
-    """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page."""
+class Roadmap(msgspec.Struct, frozen=True):
+    """What links on pages in ``language`` need to know; ``unpublished`` are documents that have no page.
+
+    ``targets`` are what addresses in documents lead to, as far as has been found out: so in all languages.
+    """
 
     project: Project
     language: str
     unpublished: frozenset[str] = frozenset()
+    targets: dict[tuple[str, str], Target | None] = msgspec.field(default_factory=dict)
+
+    def find_target(self, document: str, path: str) -> Target | None:
+        """Return what an address in a document leads to; None if no file that is known of."""
+        key = (document, path)
+        if key not in self.targets:
+            self.targets[key] = find_target(self.project, document, path)
+        return self.targets[key]
 
     def is_hidden(self, document: str) -> bool:
         """Tell whether the page of a document isn't written."""
@@ -85,15 +98,15 @@ def sort_edits(edits: Iterable[Edit], spans: Iterable[Span]) -> tuple[list[Edit]
     return outside, inside
 
 
-def rewrite_inline(text: str, document: str, roadmap: Roadmap, labels: Collection[str]) -> str:
-    """Return inline Markdown with its links led to where they should; unchanged if that goes wrong."""
-    links = find_inline_links(text, labels)
+def rewrite_message(form: Form, text: str, document: str, roadmap: Roadmap, labels: Collection[str]) -> str:
+    """Return a segment's text with its links led to where they should; unchanged if that goes wrong."""
+    links = find_message_links(form, text, labels)
     edits = dict(rewrite_links(links, document, roadmap))
     if not edits:
         return text
     new = apply_edits(text, edits.items())
     expected = [edits.get(link.span, link.text) for link in links]
-    return new if [link.text for link in find_inline_links(new, labels)] == expected else text
+    return new if [link.text for link in find_message_links(form, new, labels)] == expected else text
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -111,11 +124,11 @@ def new_address(link: Link, document: str, roadmap: Roadmap) -> str | None:
     hugo = rule.documents == "hugo" and roadmap.project.config.publish.links == "auto"
     if hugo and (ref := _REF.fullmatch(link.text)):
         return _new_ref(ref, document, roadmap)
+    if rule.liquid and (liquid := read_liquid(link.text)):
+        return _new_liquid(liquid, document, roadmap)
     address = read_address(link.text)
-    if address is None or not address.path:
-        return None
-    target = find_target(roadmap.project, document, address.path)
-    if target is None:
+    target = roadmap.find_target(document, address.path) if address and address.path else None
+    if address is None or target is None:
         return None
     if not target.document:
         return _new_asset(link, address, target, document, roadmap)
@@ -127,7 +140,7 @@ def new_address(link: Link, document: str, roadmap: Roadmap) -> str | None:
 def _new_ref(ref: re.Match[str], document: str, roadmap: Roadmap) -> str | None:
     """Say where a ``ref`` leads that has nothing to lead to in this language."""
     path, hash_sign, fragment = ref[3].partition("#")
-    target = find_target(roadmap.project, document, path)
+    target = roadmap.find_target(document, path)
     if target is None or not roadmap.is_hidden(target.path):
         return None
     return _ref(ref[2], path + hash_sign + fragment, roadmap, ref[1], ref[4])
@@ -136,6 +149,33 @@ def _new_ref(ref: re.Match[str], document: str, roadmap: Roadmap) -> str | None:
 def _ref(name: str, path: str, roadmap: Roadmap, opening: str = "<", closing: str = ">") -> str:
     source = roadmap.project.config.source
     return f'{{{{{opening} {name} path="{path}" lang="{source}" {closing}}}}}'
+
+
+def _new_liquid(liquid: LiquidLink, document: str, roadmap: Roadmap) -> str | None:
+    """Name the page, or its address, in a link that Jekyll makes."""
+    new: str | None
+    if liquid.kind == "address":
+        # It begins at the site's root, with a slash or without one.
+        text = "/" + liquid.target.removeprefix("/")
+        new = new_address(Link("value", text, Span(0, len(text)), bracketed=True), document, roadmap)
+    else:
+        new = _new_source_file(liquid, roadmap)
+    return None if new is None else liquid.before + new + liquid.after
+
+
+def _new_source_file(liquid: LiquidLink, roadmap: Roadmap) -> str | None:
+    """Name the file that a page is made of, from the site's folder; a post's as the tag ``link`` does."""
+    project, root = roadmap.project, roadmap.project.site.links.root or "."
+    is_post = liquid.kind == "post"
+    for path in post_paths(liquid.target) if is_post else (liquid.target.removeprefix("/"),):
+        found = posixpath.normpath(posixpath.join(root, path))
+        if is_document(project, found):
+            page = roadmap.page(found)
+            inside = posixpath.relpath(page, root)
+            if page == found or inside.startswith("../"):
+                return None
+            return f"{{% link {inside} %}}" if is_post else inside
+    return None
 
 
 def _for_hugo(link: Link, address: Address, target: str, roadmap: Roadmap) -> str | None:
@@ -199,7 +239,7 @@ def _new_asset(link: Link, address: Address, target: Target, document: str, road
     rule, mode = roadmap.project.site.links, roadmap.project.config.publish.links
     stem, ext = posixpath.splitext(target.path)
     localised = f"{stem}.{roadmap.language}{ext}"
-    there = is_file(str(roadmap.project.root), localised)
+    there = _is_to_stay(localised, roadmap.project)
     if target.form == "static":
         name = posixpath.basename(localised)
         folder = posixpath.dirname(address.path)
@@ -207,6 +247,15 @@ def _new_asset(link: Link, address: Address, target: Target, document: str, road
     if not rule.assets and mode != "rewrite":
         return None
     return _relative(link, address, localised if there else target.path, roadmap.page(document))
+
+
+def _is_to_stay(path: str, project: Project) -> bool:
+    """Tell whether there is a file that is no page of ours: that of an excluded document is removed."""
+    if not is_file(str(project.root), path):
+        return False
+    if project.page_match(path) is None:
+        return True
+    return find_source(read_file(project.root / path).decode("utf-8", "replace")) is None
 
 
 def _relative(link: Link, address: Address, target: str, page: str) -> str | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from i18n_pipeline.catalog import find_place
-from i18n_pipeline.document import Finding, InlineForm
+from i18n_pipeline.document import Finding
 from i18n_pipeline.files import BOM
 from i18n_pipeline.front_matter import add_comment, add_table, find_front_matter, new_block
-from i18n_pipeline.markdown import has_same_markup
+from i18n_pipeline.markdown import has_same_markup, may_hold_links
 from i18n_pipeline.project import Blocks
 from i18n_pipeline.publish.anchors import find_anchors
 from i18n_pipeline.publish.blocks import MarkOrder, mark_blocks
 from i18n_pipeline.publish.choosing import choose_translations, state_of
 from i18n_pipeline.publish.counts import Counts
 from i18n_pipeline.publish.link_keys import rewrite_keys
-from i18n_pipeline.publish.links import apply_edits, rewrite_inline, rewrite_links, sort_edits
+from i18n_pipeline.publish.links import apply_edits, rewrite_links, rewrite_message, sort_edits
 from i18n_pipeline.publish.local import keep_local
 from i18n_pipeline.publish.marker import marker_text, sign_page
 from i18n_pipeline.publish.own_addresses import own_addresses
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.publish.splicing import Spliced, Splicer
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """The text of a page, and what is wrong with the translations it was made from.
 
     ``withheld`` are the messages that show the source although they are translated, each with the kind of
@@ -47,8 +48,7 @@ class Page:
     withheld: Mapping[Key, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PageOrder:
+class PageOrder(msgspec.Struct, frozen=True):
     """What a page is made from besides its document: the entries of its catalog, language, configuration.
 
     ``roadmap`` leads its links; without one they stay. ``old`` is the page as it is, which values that differ
@@ -67,8 +67,8 @@ class PageOrder:
 
 def count_segments(document: Document, entries: Mapping[Key, Entry]) -> Counts:
     """Count the distinct messages of a document by how they stand."""
-    states = [state_of(entries.get(key)) for key in {segment.key for segment in document.segments}]
-    return Counts(len(states), states.count("translated"), states.count("stale"), states.count("missing"))
+    keys = {segment.key for segment in document.segments}
+    return Counts.tally(Counter(state_of(entries.get(key)) for key in keys))
 
 
 def build_page(splicer: Splicer, order: PageOrder) -> Page:
@@ -133,10 +133,13 @@ def _lead(splicer: Splicer, spliced: Spliced, order: PageOrder) -> str:
         outside, inside = sort_edits(found, [segment.span for segment in written])
         edits += outside
         for segment, new in written.items():
+            if not may_hold_links(new):
+                continue
             # With the destinations of a text in which none has to change, a translation is right as it is.
-            leads_right = segment.span not in inside and has_same_markup(segment.text, new)
-            if isinstance(segment.form, InlineForm) and not leads_right:
-                written[segment] = rewrite_inline(new, document.path, order.roadmap, survey.labels)
+            if segment.span in inside or not has_same_markup(segment.text, new):
+                written[segment] = rewrite_message(
+                    segment.form, new, document.path, order.roadmap, survey.labels
+                )
     if not edits and written == spliced.written:
         return spliced.text
     return apply_edits(document.text, [*((segment.span, new) for segment, new in written.items()), *edits])

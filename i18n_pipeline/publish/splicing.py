@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.document import Document, InlineForm, PhraseForm, ScalarForm, Segment
 from i18n_pipeline.files import count_line_ends, newline_of
@@ -14,6 +15,7 @@ from i18n_pipeline.front_matter import find_front_matter, write_values
 from i18n_pipeline.markdown import (
     breaks_html,
     breaks_inline,
+    count_words,
     escape_html,
     has_tags,
     is_harmless,
@@ -29,11 +31,11 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.markdown import Outline
     from i18n_pipeline.project import Site
+    from i18n_pipeline.project.targets import Target
     from i18n_pipeline.segmentation import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class Spliced:
+class Spliced(msgspec.Struct, frozen=True):
     """A document's text with translations in it, what was put where, and what had to show the source."""
 
     text: str
@@ -48,7 +50,14 @@ class Splicer:
         self.document = document
         self.segmentation = segmentation
         self.newline = newline_of(document.text)
+        # What addresses in the document lead to, for roadmaps of all languages.
+        self.targets: dict[tuple[str, str], Target | None] = {}
         self._survey: Survey | None = None
+
+    @cached_property
+    def words(self) -> Mapping[Key, int]:
+        """How many words each message of the document has."""
+        return {key: count_words(key[1]) for key in {segment.key for segment in self.document.segments}}
 
     @cached_property
     def outline(self) -> Outline:
@@ -58,6 +67,15 @@ class Splicer:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return self.segmentation.block_starts(self.document.text)
+
+    @cached_property
+    def _with_tags(self) -> frozenset[str]:
+        dialect = self.segmentation.dialect
+        return frozenset(
+            segment.text
+            for segment in self.document.segments
+            if isinstance(segment.form, InlineForm) and has_tags(segment.text, dialect)
+        )
 
     def survey(self, site: Site) -> Survey:
         """Return the headings and links of the document."""
@@ -165,7 +183,7 @@ class Splicer:
         if isinstance(segment.form, InlineForm):
             dialect = self.segmentation.dialect
             # What the source has, a translation may have lost.
-            return is_harmless(segment.form, message, dialect) and not has_tags(segment.text, dialect)
+            return segment.text not in self._with_tags and is_harmless(segment.form, message, dialect)
         # Tags and comments that the source has may be missing from the translation.
         return is_harmless_phrase(message) and "<" not in segment.text
 

@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 
 def write_json(result: CheckResult) -> str:
-    """Return the findings, and whether each language passes."""
-    findings = [_plain_finding(finding) for finding in result.findings]
-    languages = {verdict.language: {"ok": verdict.ok} for verdict in result.verdicts}
-    return format_json({"findings": findings, "languages": languages})
+    """Return the findings, whether each language passes, and ``errors`` where files can't be used."""
+    value: dict[str, Any] = {
+        "findings": [_plain_finding(finding) for finding in result.findings],
+        "languages": {verdict.language: {"ok": verdict.ok} for verdict in result.verdicts},
+    }
+    if result.trouble:
+        value["errors"] = [
+            {"path": finding.path, "line": finding.line, "message": finding.message}
+            for finding in result.trouble
+        ]
+    return format_json(value)
 
 
 def format_json(value: Any) -> str:

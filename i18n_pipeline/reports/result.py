@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.publish.counts import Counts, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """The words that are held against one pair of limits, in percent.
 
     ``glob`` names the documents (seen from ``content``) with limits of their own; empty for all others.
@@ -50,8 +50,7 @@ def _share(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """How one language fares: a tally per pair of limits, the general one first; and whether it passes."""
 
     language: str
@@ -59,8 +58,7 @@ class Verdict:
     ok: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(msgspec.Struct, frozen=True):
     """Findings in the order of documents, a verdict per language, and trouble with files.
 
     ``standings`` are the documents that were checked, each in a language.

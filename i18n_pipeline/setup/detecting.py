@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from i18n_pipeline.setup.found import Found
 from i18n_pipeline.setup.hugo import detect_hugo
+from i18n_pipeline.setup.jekyll import detect_jekyll
 from i18n_pipeline.setup.scripts import detect_docusaurus, detect_starlight
 from i18n_pipeline.site_files import first_table, read_table
 
@@ -98,25 +100,6 @@ def _plugin(plugins: Any, name: str) -> dict[str, Any]:
     return {}
 
 
-def _detect_jekyll(root: Path) -> Found | None:
-    """Jekyll: ``_config.yml``; languages as jekyll-polyglot has them."""
-    found = first_table(root, ["_config.yml", "_config.yaml"])
-    if found is None:
-        return None
-    path, data = found
-    include = (*_collections(data), "*.md", "*.markdown")
-    source = str(data.get("default_lang") or data.get("lang") or "en")
-    return Found("jekyll", path, source, _strings(data.get("languages")), ".", include=include)
-
-
-def _collections(data: dict[str, Any]) -> tuple[str, ...]:
-    """Return what to include of the posts and the collections (jekyllrb.com/docs/collections)."""
-    named = data.get("collections")
-    names = [str(name) for name in named] if isinstance(named, (dict, list)) else ["docs"]
-    folder = str(data.get("collections_dir") or "").strip("/")
-    return tuple(posixpath.join(folder, f"_{name}/**/*.md") for name in dict.fromkeys(("posts", *names)))
-
-
 def _detect_mdbook(root: Path) -> Found | None:
     """mdBook: ``book.toml`` (rust-lang.github.io/mdBook/format/configuration/general.html)."""
     data = read_table(root, "book.toml")
@@ -133,9 +116,9 @@ def _detect_plain(root: Path) -> Found:
         return Found("plain", "content")
     readmes = (_README.fullmatch(path.name) for path in sorted(root.glob("README.*.md")))
     languages = tuple(readme[1] for readme in readmes if readme)
-    alone = not (root / "README.md").is_file() and (root / "docs").is_dir()
+    evidence = next((name for name in ("README.md", "docs") if (root / name).exists()), "")
     include = ("README.md", "docs/**/*.md")
-    return Found("plain", "docs" if alone else "README.md", "en", languages, ".", include=include)
+    return Found("plain", evidence, "en", languages, ".", include=include)
 
 
 _README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")
@@ -149,5 +132,5 @@ _DETECTORS: tuple[Callable[[Path], Found | None], ...] = (
     detect_starlight,
     _detect_mkdocs,
     _detect_mdbook,
-    _detect_jekyll,
+    detect_jekyll,
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What a site turned out to be.
 
-    ``evidence`` is the file that told, relative to the root. ``page`` is None where the site's own pattern
-    fits; ``include`` is empty where all Markdown files below ``content`` are documents.
+    ``evidence`` is the file that told, relative to the root; empty if there was none. ``page`` is None where
+    the site's own pattern fits; ``include`` is empty where all Markdown files below ``content`` are
+    documents. ``front_matter`` are the keys to translate, ``link_keys`` those that hold links.
     """
 
     site: str
@@ -21,3 +21,5 @@ class Found:
     page: str | None = None
     include: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary")
+    link_keys: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from i18n_pipeline.setup.found import Found
 from i18n_pipeline.site_files import first_table, lower_keys, with_extensions

@@ -17,8 +17,9 @@ def propose_configuration(found: Found) -> str:
     example = "fr" if found.source == EXAMPLE_LANGUAGE else EXAMPLE_LANGUAGE
     languages = list(found.languages) or [example]
     comment = "" if found.languages else "   # an example: put yours here"
+    origin = f", from {found.evidence}" if found.evidence else ""
     lines = [
-        f"# Written by i18n-pipeline init, from {found.evidence}.",
+        f"# Written by i18n-pipeline init{origin}.",
         "# Only what differs from the defaults has to be here.",
         "",
         f"source = {_quote(found.source)}   # language of the documents",
@@ -31,22 +32,25 @@ def propose_configuration(found: Found) -> str:
     if found.page is not None:
         lines.append(f"page = {_quote(found.page)}   # where a document's page goes")
     lines += [f"# To do: {note}." for note in found.notes]
-    return "\n".join([*lines, _DEFAULTS])
+    links = f"link_keys = {json.dumps(list(found.link_keys))}   # front matter that holds links\n"
+    tables = _TABLES.replace("FRONT_MATTER", json.dumps(list(found.front_matter)))
+    return "\n".join([*lines, tables.replace("LINK_KEYS\n", links if found.link_keys else "")])
 
 
 def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-_DEFAULTS = """
+_TABLES = """
 # catalog = "locales/{lang}/{path}.po"           # without {path}: one for all, or one per {section}
 # template = "locales/templates/{path}.pot"
 
 [extract]
 # Front matter to translate: dotted paths; strings and lists of strings.
-front_matter = ["title", "subtitle", "description", "summary"]
+front_matter = FRONT_MATTER
 
 [publish]
+LINK_KEYS
 # stale = "translation"     # what a stale segment shows: the old translation, or "source"
 # minimum = 0               # percent translated under which a page is not written
 # status = "incomplete"     # state in the page's front matter: never, incomplete, always

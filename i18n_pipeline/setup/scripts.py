@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.setup.found import Found
 from i18n_pipeline.site_files import read_script
@@ -19,6 +20,15 @@ _LOCALE_LIST = re.compile(r"""\blocales["']?\s*:\s*\[([^\]]*)\]""")
 _DOCS_PATH = re.compile(r"""\bdocs["']?\s*:\s*\{[^{}]*?\bpath["']?\s*:\s*["']([^"']+)["']""")
 _ROOT_LANGUAGE = re.compile(r"""\broot["']?\s*:\s*\{[^{}]*?\blang["']?\s*:\s*["']([\w-]+)["']""")
 _INCLUDE = ("**/*.md", "**/*.mdx")
+# https://starlight.astro.build/reference/frontmatter/
+_STARLIGHT_TEXTS = (
+    *("title", "description", "sidebar.label", "sidebar.badge.text", "banner.content"),
+    *("hero.title", "hero.tagline", "hero.image.alt", "hero.actions.text", "prev.label", "next.label"),
+)
+_STARLIGHT_LINKS = (
+    *("hero.actions.link", "hero.image.file", "hero.image.dark", "hero.image.light"),
+    *("prev.link", "next.link"),
+)
 _STRING = re.compile(r"""["']([\w-]+)["']""")
 
 
@@ -65,7 +75,12 @@ def _describe_starlight(path: str, text: str) -> Found:
     if tags and "root" not in tags and source in tags:
         content = f"{content}/{source}"
     languages = tuple(tag for tag in tags if tag != "root")
-    return Found("starlight", path, source, languages, content, include=_INCLUDE)
+    return Found(
+        *("starlight", path, source, languages, content),
+        include=_INCLUDE,
+        front_matter=_STARLIGHT_TEXTS,
+        link_keys=_STARLIGHT_LINKS,
+    )
 
 
 def _locale_keys(text: str) -> list[str]:

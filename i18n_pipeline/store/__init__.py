@@ -2,30 +2,41 @@
 
 from i18n_pipeline.store.fingerprint import tool_fingerprint
 from i18n_pipeline.store.folder import FOLDER
+from i18n_pipeline.store.journal import Journal
 from i18n_pipeline.store.keeping import (
     Answered,
     Known,
     Loaded,
+    Numbered,
     Sightings,
     SiteRecord,
     Store,
     load_store,
-    pack_known,
     pack_sightings,
     save_store,
+    unpack_entry,
     unpack_known,
     unpack_sightings,
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
-from i18n_pipeline.store.offers import Offer, load_offers, pack_offer, save_offers, unpack_offer
+from i18n_pipeline.store.offers import (
+    Offer,
+    load_offers,
+    pack_offers,
+    save_offers,
+    unpack_offer,
+    unpack_offers,
+)
 from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
     "FOLDER",
     "Answered",
+    "Journal",
     "Known",
     "Loaded",
+    "Numbered",
     "Offer",
     "Sightings",
     "SiteRecord",
@@ -35,16 +46,17 @@ __all__ = [
     "load_store",
     "lock_site",
     "pack",
-    "pack_known",
-    "pack_offer",
+    "pack_offers",
     "pack_sightings",
     "page_digest",
     "read_pages",
     "save_offers",
     "save_store",
     "tool_fingerprint",
+    "unpack_entry",
     "unpack_known",
     "unpack_offer",
+    "unpack_offers",
     "unpack_sightings",
     "write_pages",
 ]

@@ -5,7 +5,6 @@ A file that was written by another version or for another configuration (``conte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,13 +15,13 @@ from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Answer, Kind, Sighting  # msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from pathlib import Path
 
 Sightings: TypeAlias = "dict[str, Sighting | None]"
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Known(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     """What came of the work on a bundle of documents in some languages.
 
     ``asked`` are indices of the store's questions. ``files`` are those that it read or wrote, as they were
@@ -49,6 +48,13 @@ class Answered(msgspec.Struct, frozen=True, array_like=True, gc=False):
     listed: bool = False
 
 
+class Numbered(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
+    """A question with its index, in a journal: what follows there may have asked it."""
+
+    number: int
+    answered: Answered
+
+
 class SiteRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is done for the site as a whole, before the work on bundles and after it, and found nothing to do.
 
@@ -69,15 +75,14 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """
 
     context: str
-    listing: bytes
     digests: dict[str, str]
     site: SiteRecord | None
     questions: tuple[Answered, ...]
+    listing: bytes = b""
     records: tuple[msgspec.Raw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A store, and when its file was written by the clock of its file system, in nanoseconds."""
 
     store: Store
@@ -86,19 +91,22 @@ class Loaded:
 
 _decoder = msgspec.msgpack.Decoder(Store)
 _known_decoder = msgspec.msgpack.Decoder(Known)
+_entry_decoder = msgspec.msgpack.Decoder(Known | Numbered)
 _sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
-# The head of a list in MessagePack, before its length and its items: https://msgpack.org ("array 32").
-_LIST = b"\xdd"
-
-
-def pack_known(known: Known) -> bytes:
-    """Return a record as bytes."""
-    return pack(known)
+# What stands before the length of a list and of bytes in MessagePack, each of four bytes ("array 32" and
+# "bin 32" in https://github.com/msgpack/msgpack/blob/master/spec.md).
+_LIST, _BYTES = b"\xdd", b"\xc6"
 
 
 def unpack_known(packed: bytes) -> Known:
     """Return the record that was packed, its parts still packed."""
     return _known_decoder.decode(packed)
+
+
+def unpack_entry(packed: bytes) -> Known | Numbered:
+    """Return what is in an entry of a journal."""
+    entry: Known | Numbered = _entry_decoder.decode(packed)
+    return entry
 
 
 def pack_sightings(files: Sightings) -> bytes:
@@ -124,12 +132,13 @@ def load_store(root: Path, name: str, context: str) -> Loaded | None:
     return Loaded(store, written) if store.context == context else None
 
 
-def save_store(root: Path, name: str, store: Store, records: Collection[bytes]) -> None:
-    """Write a file of the store, with ``records`` in the place of its own. Raises `OSError` if that fails.
+def save_store(root: Path, name: str, store: Store, number: int, records: Iterable[bytes]) -> None:
+    """Write a file of the store, with so many ``records`` in the place of its own.
 
-    They are written one by one: together they take as much memory as all that is known of the site.
+    They are written one by one: together they take as much memory as all that is known of the site. Raises
+    `OSError` if that fails.
     """
-    head = msgspec.msgpack.encode(msgspec.structs.replace(store, records=()))
-    # The empty list of records is the last byte.
-    number = len(records).to_bytes(4, "big")
-    write_sealed(root, name, chain((head[:-1], _LIST + number), records))
+    # The names and the records are the last, and empty here: a byte of kind and one of length, and one byte.
+    head = msgspec.msgpack.encode(msgspec.structs.replace(store, listing=b"", records=()))[:-3]
+    names = (_BYTES + len(store.listing).to_bytes(4, "big"), store.listing)
+    write_sealed(root, name, chain((head, *names, _LIST + number.to_bytes(4, "big")), records))

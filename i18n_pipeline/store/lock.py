@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.store.folder import FOLDER, make_folder
+from i18n_pipeline.store.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,14 +30,24 @@ def last_writer(root: Path) -> int | None:
         return None
 
 
+# Roots of sites whose lock this process holds: what works on a site may take it for all that it does at once.
+_held: set[Path] = set()
+
+
 @contextmanager
 def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iterator[int | None]:
     """Hold the lock of the site at ``root`` until the end of the block; give what `last_writer` says before.
 
     If another run holds it ``tell`` is called with a line for people. Unless ``lasting``, a folder that is
-    made for the lock is removed again. Raises `ConfigError` if the other run doesn't end in time. Where the
-    folder can't be written there is no lock: what can be written besides is guarded file by file.
+    made for the lock is removed again, if no digests of pages have come into it. Raises `ConfigError` if the
+    other run doesn't end in time. Where the folder can't be written there is no lock: what can be written
+    besides is guarded file by file.
+
+    Inside of the block the lock may be taken again.
     """
+    if root in _held:
+        yield last_writer(root)
+        return
     # Slow to import, and not needed where there is nothing to do.
     from filelock import FileLock
 
@@ -53,13 +64,16 @@ def lock_site(root: Path, tell: Callable[[str], None], *, lasting: bool) -> Iter
             what = f"{_who(root)} still works on this site, after {PATIENCE:g} s of waiting"
             raise ConfigError([f"{FOLDER}/{_NAME}:1: {what}; run this again when it has ended"])
     before = last_writer(root)
+    _held.add(root)
     try:
         _sign(root)
         yield before
     finally:
+        _held.discard(root)
         # Once more when all is written: who has looked before has to look again.
         _sign(root)
-        if new and not lasting:
+        # Digests of pages can't be found out again.
+        if new and not lasting and not (root / FOLDER / PAGES).exists():
             shutil.rmtree(root / FOLDER, ignore_errors=True)
         lock.release()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +11,7 @@ from i18n_pipeline.store.sealing import read_sealed, write_sealed
 from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _NAME = "memory.msgpack"
@@ -29,20 +28,24 @@ class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Offers(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file of the store; ``catalogs`` are packed `Offer` by path."""
+    """A file of the store; ``catalogs`` are packed `Offer` by path, in parts of which a later one counts."""
 
     context: str
-    catalogs: dict[str, msgspec.Raw]
+    catalogs: tuple[dict[str, msgspec.Raw], ...]
 
 
 _decoder = msgspec.msgpack.Decoder(Offer)
-# The head of a map in MessagePack, before its length and its items: https://msgpack.org ("map 32").
-_MAP = b"\xdf"
+_some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 
 
-def pack_offer(offer: Offer) -> bytes:
-    """Return what is known of a catalog as bytes."""
-    return pack(offer)
+def pack_offers(catalogs: Mapping[str, Offer]) -> bytes:
+    """Return what is known of some catalogs as bytes."""
+    return pack(catalogs)
+
+
+def unpack_offers(packed: bytes) -> dict[str, bytes]:
+    """Return what is known of some catalogs, each packed."""
+    return dict(_some_decoder.decode(packed))
 
 
 def unpack_offer(packed: bytes) -> Offer:
@@ -63,12 +66,15 @@ def load_offers(root: Path, context: str) -> tuple[dict[str, bytes], int]:
         offers = msgspec.msgpack.decode(data, type=_Offers)
     except msgspec.DecodeError:
         return {}, 0
-    return (dict(offers.catalogs), written) if offers.context == context else ({}, 0)
+    if offers.context != context:
+        return {}, 0
+    return {path: packed for part in offers.catalogs for path, packed in part.items()}, written
 
 
-def save_offers(root: Path, context: str, paths: Collection[str], catalogs: Mapping[str, bytes]) -> None:
-    """Write what is known of the catalogs at ``paths``, packed. Raises `OSError` if that fails."""
-    # The empty map is the last byte.
-    head = msgspec.msgpack.encode(_Offers(context, {}))[:-1] + _MAP + len(paths).to_bytes(4, "big")
-    items = (piece for path in paths for piece in (msgspec.msgpack.encode(path), catalogs[path]))
-    write_sealed(root, _NAME, chain((head,), items))
+def save_offers(root: Path, context: str, old: Mapping[str, bytes], new: Iterable[bytes]) -> None:
+    """Write what is known of catalogs: ``old`` by path, each packed, and ``new``, packed in parts.
+
+    Raises `OSError` if that fails.
+    """
+    parts = (old, *map(msgspec.Raw, new))
+    write_sealed(root, _NAME, (msgspec.msgpack.encode((context, parts)),))

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_NAME = "pages.json"
+PAGES = "pages.json"
 
 
 def read_pages(root: Path) -> dict[str, str]:
     """Return the digest of each page as it was last written; empty if the store isn't there or is damaged."""
     try:
-        data = read_if_there(root / FOLDER / _NAME)
+        data = read_if_there(root / FOLDER / PAGES)
         return msgspec.json.decode(data or b"{}", type=dict[str, str])
     except (msgspec.DecodeError, OSError):
         return {}
@@ -33,7 +33,7 @@ def write_pages(root: Path, pages: Mapping[str, str]) -> None:
     """Write the digests."""
     folder = make_folder(root)
     ordered = dict(sorted(pages.items()))
-    write_atomic(folder / _NAME, msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n")
+    write_atomic(folder / PAGES, msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n")
 
 
 def page_digest(data: bytes) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FORMAT = b"i18n-pipeline store 2\n"
 _CHECKSUM = 4
+_BATCH = 64 * 1024
 
 
 def read_sealed(root: Path, name: str) -> tuple[bytes, int] | None:
@@ -43,12 +44,19 @@ def write_sealed(root: Path, name: str, pieces: Iterable[bytes]) -> None:
 
 
 def _sealed(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    yield _FORMAT
     checksum = 0
+    # Most pieces are small: each write costs as much as a hundred of them.
+    batch = bytearray(_FORMAT)
+    start = len(batch)
     for piece in pieces:
-        checksum = zlib.crc32(piece, checksum)
-        yield piece
-    yield _seal(checksum)
+        batch += piece
+        if len(batch) >= _BATCH:
+            checksum = zlib.crc32(bytes(batch[start:]), checksum)
+            yield bytes(batch)
+            batch.clear()
+            start = 0
+    checksum = zlib.crc32(bytes(batch[start:]), checksum)
+    yield bytes(batch) + _seal(checksum)
 
 
 def _seal(checksum: int) -> bytes:

@@ -33,6 +33,8 @@ Coffee is a brewed drink, see [tea](tea.md) and [more](tea.md#more "Title"), or 
 ## Coffee and tea
 
 ![A cup](cup.png) <b>of coffee</b>, it's *said*, is one of the best things.
+
+<p>Beans are <a href="tea.md">no leaves</a>.</p>
 """
 TEA = "# Tea\n\nTea is made of leaves, and [coffee](coffee.md) of beans.\n\n## More\n\nMuch more text.\n"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from i18n_pipeline.adopt.detecting import find_strays
 from i18n_pipeline.adopt.units import units_of

@@ -1,4 +1,4 @@
-"""``python -m tests.builds [hugo] [mkdocs] [mdbook] [docusaurus]``."""
+"""``python -m tests.builds [hugo] [mkdocs] [mdbook] [docusaurus] [jekyll] [starlight]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.builds import docusaurus, hugo, mdbook, mkdocs
+from tests.builds import docusaurus, hugo, jekyll, mdbook, mkdocs, starlight
 from tests.builds.comparing import compare
 from tests.builds.environments import BuildError, UnavailableError
 
@@ -23,6 +23,8 @@ GENERATORS: dict[str, Callable[[Path], Iterator[Case]]] = {
     "mkdocs": mkdocs.build,
     "mdbook": mdbook.build,
     "docusaurus": docusaurus.build,
+    "jekyll": jekyll.build,
+    "starlight": starlight.build,
 }
 _COLUMNS = ("site", "language", "pages", "links", "working", "headings", "banners", "warnings", "broken")
 _ROW = "{:<28} {:<8} {:>6} {:>7} {:>7} {:>8} {:>7} {:>8} {:>6}"

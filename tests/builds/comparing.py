@@ -109,6 +109,10 @@ def _fewer_links(source: Edition, language: Edition) -> Iterator[str]:
 def _other_ids(source: Edition, language: Edition) -> Iterator[str]:
     for page, built in sorted(language.pages.items()):
         there = source.pages.get(page)
-        if there is not None and page not in _TITLED and built.headings != there.headings:
-            new = [pair for pair in zip(there.headings, built.headings, strict=False) if pair[0] != pair[1]]
+        if there is None or page in _TITLED:
+            continue
+        rows = zip(there.headings, built.headings, built.anchors, strict=False)
+        # Where a generator has no other way, the id is that of an anchor in the heading.
+        new = [(old, new) for old, new, anchors in rows if old != new and old not in anchors]
+        if new or len(there.headings) != len(built.headings):
             yield f"ids of headings: {page}: {new[:2] or 'another number of headings'}"

@@ -59,6 +59,18 @@ def from_npm(name: str, requirements: Mapping[str, str]) -> Path:
     return folder / "node_modules"
 
 
+def from_gems(program: str, *plugins: str) -> str:
+    """Return the path of a program of Ruby's that is installed on the machine, with its plugins."""
+    ruby, found = shutil.which("ruby"), shutil.which(program)
+    if ruby is None or found is None:
+        raise UnavailableError(f"{program} is not installed: apt-get install {program}")
+    for plugin in plugins:
+        command = [ruby, "-e", f"require 'jekyll'; require '{plugin}'"]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            raise UnavailableError(f"{plugin} is not installed: apt-get install ruby-{plugin}")
+    return found
+
+
 def _is_ready(folder: Path, wanted: str) -> bool:
     stamp = folder / ".ready"
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted

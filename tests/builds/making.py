@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tarfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.pipeline import Request, run
 from i18n_pipeline.pipeline.pseudo import pseudo

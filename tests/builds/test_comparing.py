@@ -71,6 +71,11 @@ def test_what_is_broken_is_named(source: Edition, tmp_path: Path, parts: dict[st
     assert broken in compared(source, tmp_path / "all", start=start, guide=guide).broken
 
 
+def test_an_anchor_in_a_heading_stands_for_its_id(source: Edition, tmp_path: Path) -> None:
+    guide = GUIDE.replace('id="first">F', 'id="primo"><a id="first"></a>F')
+    assert compared(source, tmp_path / "all", guide=guide).broken == ()
+
+
 def test_a_page_that_is_missing_is_named(source: Edition, tmp_path: Path) -> None:
     edition(tmp_path / "all")
     language = edition(tmp_path / "all", prefix="/it/")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import parse_catalog
 from i18n_pipeline.checks import check_pair, make_pair

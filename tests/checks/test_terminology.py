@@ -12,7 +12,7 @@ from i18n_pipeline.checks.terminology import find_term, find_terminology_faults,
 from i18n_pipeline.document import InlineForm, Segment, Span
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.markdown import COMMONMARK
-from i18n_pipeline.project import Terms, read_glossary
+from i18n_pipeline.project import Terms, read_glossary, read_project
 from tests.checks.glossary import project
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_a_mistake_in_the_glossary_has_its_line(tmp_path: Path, glossary: str, e
 
 
 def test_a_glossary_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
-    there = project(tmp_path, "")
-    (tmp_path / "terms.toml").unlink()
-    with pytest.raises(ConfigError, match=r"i18n-pipeline\.toml:1: check\.glossary: there is no file"):
-        read_glossary(there)
+    configuration = 'languages = ["it"]\n[check]\nglossary = "terms.toml"\n'
+    (tmp_path / "i18n-pipeline.toml").write_text(configuration)
+    with pytest.raises(ConfigError, match=r"i18n-pipeline\.toml:3: check\.glossary: there is no file"):
+        read_glossary(read_project(tmp_path))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -28,6 +28,8 @@ from i18n_pipeline.front_matter import (
 )
 from i18n_pipeline.front_matter.reading import parse_data
 from i18n_pipeline.front_matter.values import DataError
+from i18n_pipeline.front_matter.yaml_format import parse_events
+from i18n_pipeline.front_matter.yaml_plain import parse_plain
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 TABLE: dict[str, str | int] = {"status": "partial", "total": 3, "source": "content/b: #1.md"}
@@ -372,3 +374,83 @@ def test_every_page_of_the_hugo_documentation_is_read_and_written_back() -> None
                 assert add_table(text, front_matter, "translation", TABLE), member.name
                 count += 1
     assert count > 900
+
+
+PLAIN_KEYS = st.sampled_from(
+    ["a", "b-c", "_d", "true", "null", "x9", "  m", "  n", "    o", "1", "- a", "e f", "? g"]
+)
+PLAIN_VALUES = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "",
+                " ",
+                "  ",
+                "word",
+                "two words",
+                "été",
+                "漢字",
+                "10",
+                "1.5",
+                "0x1F",
+                "10:20",
+                "2024-01-02",
+                "yes",
+            ),
+            *(
+                "null",
+                "~",
+                "'q'",
+                '"q"',
+                "'it''s'",
+                '"\\n"',
+                "''",
+                "' '",
+                "'a' b",
+                "a: b",
+                "a:b",
+                "a:",
+                "a #b",
+                "a#b",
+            ),
+            *(
+                "[]",
+                "{}",
+                "- a",
+                "&x a",
+                "*x",
+                "!t a",
+                "|",
+                ">",
+                "%a",
+                "@a",
+                "`a`",
+                "a ",
+                "a\tb",
+                "a,b",
+                "a]",
+                "a'",
+            ),
+            *('a"b', "a\u00a0b", "a\u2028b", "a\x85b", "a\ufeff", "?", "=", "<<", "...", "---", "a\x07"),
+        ]
+    ),
+    st.text(alphabet="aé1: #'\"-_.,[]{}&*!|>%@`\\~", max_size=8),
+)
+PLAIN_LINES = st.one_of(
+    st.builds("{}:{}".format, PLAIN_KEYS, st.one_of(st.just(""), PLAIN_VALUES.map(" {}".format))),
+    st.sampled_from(["", " ", "# c", "  # c", "#", "---", "...", "  more words", "a"]),
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(PLAIN_LINES, max_size=5), st.sampled_from(["\n", "\n", "\n", "\r\n", ""]))
+def test_plain_yaml_is_read_as_ruamel_reads_it(lines: list[str], end: str) -> None:
+    inner = "\n".join(lines) + end
+    found = parse_plain(inner)
+    assert found is None or found == parse_events(inner)
+
+
+def test_usual_yaml_is_plain() -> None:
+    inner = "title: One: two\n"
+    assert parse_plain(inner) is None
+    assert parse_plain("title: One two\ndate: 2024-01-02\n\n# x\nmeta:\n  draft: false\n  tags: 'a b'\n")

@@ -60,6 +60,9 @@ STARTS = (
     "text",
     "",
     "a\tb",
+    '<div markdown="1">',
+    "</div>",
+    "{:toc}",
 )
 LINES = st.builds(
     lambda indent, marks, start: indent + marks + start,
@@ -73,6 +76,7 @@ SYNTAXES = st.sampled_from(
         SITES["mkdocs"].syntaxes,
         ("colon-fences", "math", "footnotes", "definition-lists", "attributes", "wiki-links"),
         SITES["mdbook"].syntaxes,
+        SITES["jekyll"].syntaxes,
         ("math", "footnotes", "attributes", "definition-lists", "abbreviations"),
     ]
 )

@@ -69,7 +69,35 @@ def test_who_waits_too_long_is_told_who_works(tmp_path: Path, monkeypatch: pytes
     assert looked.exit_code == 0
     assert not (tmp_path / "locales").exists()
     # The lock of a process that is gone holds nobody up.
-    assert sync(tmp_path).changes != ()
+    assert sync(tmp_path).changes
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("adopt", "--language", "it"),
+        ("adopt", "--language", "it", "--bilingual"),
+        ("migrate", "--from", "po4a", "--language", "it", "theirs.po"),
+        ("check", "--fix"),
+        ("pseudo", "--language", "it"),
+    ],
+)
+def test_whatever_writes_waits_for_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    write_site(tmp_path, CONFIG | {"content/a.md": "One.\n", "theirs.po": 'msgid "One."\nmsgstr "Uno."\n'})
+    sync(tmp_path)
+    write_site(tmp_path, {"content/b.md": "One.\n\n# Italiano\n\nUno.\n", "content/b.it.md": "Uno.\n"})
+    before = snapshot(tmp_path)
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    monkeypatch.chdir(tmp_path)
+    with FileLock(tmp_path / FOLDER / "lock"):
+        held = CliRunner().invoke(main, [*command])
+    assert held.exit_code == 2
+    assert held.stderr.count("\n") == 2
+    assert "waiting for it to end" in held.stderr
+    assert snapshot(tmp_path) == before
+    assert CliRunner().invoke(main, [*command]).exit_code in (0, 1)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
@@ -89,7 +117,7 @@ def test_killed_at_any_moment_files_are_whole_and_the_next_sync_mends_the_rest(t
     killed = 0
     for _ in range(8):
         process = start_sync(old)
-        time.sleep(0.15 + 0.9 * chance.random())
+        time.sleep(0.1 + 0.4 * chance.random())
         process.send_signal(signal.SIGKILL)
         process.communicate()
         killed += process.returncode == -signal.SIGKILL
@@ -167,6 +195,43 @@ def test_where_nothing_can_be_written_nothing_is_said_to_be_up_to_date(
     monkeypatch.undo()
     assert sync(tmp_path).ok
     assert (tmp_path / "content/a.it.md").exists()
+
+
+@pytest.mark.parametrize("folder", ["locales", "pages", "pages/it"])
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_where_a_folder_is_read_only_its_files_are_named_and_the_rest_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, number: int
+) -> None:
+    config = 'languages = ["it", "de"]\nsite = "plain"\npage = "pages/{lang}/{path}{ext}"\n'
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "content/a.md": "One.\n", "content/b.md": "Two.\n"})
+    sync(tmp_path)
+    translate(tmp_path, "locales/it/a.po", {"One.": "Uno."})
+    write_site(tmp_path, {"content/b.md": "Two.\n\nThree.\n"})
+    before = snapshot(tmp_path)
+    open_new = files._open_new
+
+    def refuse(path: str) -> int:
+        if path.startswith(f"{tmp_path / folder}/"):
+            raise OSError(number, os.strerror(number), path)
+        return open_new(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_open_new", refuse)
+        runs = [CliRunner().invoke(main, ["--root", str(tmp_path), "sync"]) for _ in range(2)]
+    for run in runs:
+        assert run.exit_code == 1
+        named = {line.partition(":")[0] for line in run.stderr.splitlines()}
+        assert named
+        assert all(path.startswith(folder + "/") for path in named), run.stderr
+        assert all(os.strerror(number) in line for line in run.stderr.splitlines())
+    inside = {path: data for path, data in before.items() if path.startswith(folder + "/")}
+    now = snapshot(tmp_path)
+    assert {path: now[path] for path in inside} == inside
+    assert {path for path in now if path.startswith(folder + "/")} == set(inside)
+    assert litter(tmp_path) == []
+    assert sync(tmp_path).ok
+    assert "Three." in (tmp_path / "pages/de/b.md").read_text(encoding="utf-8")
+    assert not sync(tmp_path).changes
 
 
 def test_where_the_store_can_not_be_written_sync_works_and_says_so_once(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.cli import main
 from i18n_pipeline.pipeline import gathering
 from i18n_pipeline.pipeline.catalogs import read_catalog
+from i18n_pipeline.pipeline.ledger import Ledger
 from i18n_pipeline.pipeline.offers import digest_offers
 from i18n_pipeline.pipeline.results import work_packed
-from i18n_pipeline.store import FOLDER, load_offers, tool_fingerprint, unpack_offer
+from i18n_pipeline.store import FOLDER, journal, load_offers, tool_fingerprint, unpack_offer
 from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
@@ -170,6 +171,27 @@ def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, 
         assert_offers_hold(tmp_path / "kept")
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_runs_that_are_cut_short_leave_nothing_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(journal, "_BATCH", 1)
+    make_site(tmp_path / "kept", CONFIG)
+    make_site(tmp_path / "fresh", CONFIG)
+    editors = [Editor(tmp_path / which, seed) for which in ("kept", "fresh")]
+    chance = random.Random(seed)
+    for number in range(16):
+        for editor in editors:
+            editor.edit()
+        with monkeypatch.context() as patch:
+            if chance.random() < 0.6:
+                patch.setattr(Ledger, "save", lambda *_: None)
+            said = invoke(tmp_path / "kept", "sync")
+        shutil.rmtree(tmp_path / "fresh" / FOLDER, ignore_errors=True)
+        assert said == invoke(tmp_path / "fresh", "sync"), number
+        assert snapshot(tmp_path / "kept") == snapshot(tmp_path / "fresh"), number
+
+
 def assert_offers_hold(root: Path) -> None:
     """Whatever is known of a catalog that is as it was is what it says."""
     context = digest_of(tool_fingerprint().encode()).hex()
@@ -279,6 +301,35 @@ def test_a_new_post_concerns_only_those_who_asked_for_it(site: Path, monkeypatch
     assert set(documents) == {"content/c.md", "content/new.md"}
 
 
+def test_what_a_run_has_done_before_it_is_killed_is_not_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path, {f"content/{name}.md": f"{name}. See [a](a.md).\n" for name in "abcdef"})
+    write_site(tmp_path, {"i18n-pipeline.toml": CONFIG})
+    monkeypatch.setattr(journal, "_BATCH", 1)
+
+    def work_until(bundle: Bundle) -> Result:
+        if bundle.documents == ("content/d.md",):
+            raise KeyboardInterrupt
+        return work_packed(bundle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering, "work_packed", work_until)
+        invoke(tmp_path, "sync")
+    assert [path.name for path in (tmp_path / FOLDER).glob("sync*")] == ["sync.msgpack.journal"]
+    documents = worked_on(monkeypatch)
+    write_site(tmp_path, {"content/b.md": "Another b.\n"})
+    invoke(tmp_path, "status")
+    assert set(documents) == {"content/b.md", "content/d.md", "content/e.md", "content/f.md"}
+    documents.clear()
+    invoke(tmp_path, "sync")
+    assert set(documents) == {"content/b.md", "content/d.md", "content/e.md", "content/f.md"}
+    assert [path.name for path in (tmp_path / FOLDER).glob("sync*")] == ["sync.msgpack"]
+    documents.clear()
+    assert invoke(tmp_path, "sync")[1].startswith("Nothing to do")
+    assert documents == []
+
+
 @pytest.mark.parametrize("damage", [b"", b"\0", b"i18n-pipeline store 2\n\x96\0\0\0\0"])
 def test_a_damaged_store_is_built_anew(site: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     documents = worked_on(monkeypatch)
@@ -308,6 +359,17 @@ def test_without_cache_nothing_is_taken_over_or_kept(tmp_path: Path, monkeypatch
     invoke(tmp_path, "sync", "--no-cache")
     assert set(documents) == {"content/a.md"}
     assert (tmp_path / FOLDER / "sync.msgpack").read_bytes() == kept
+
+
+def test_without_cache_it_is_remembered_which_pages_without_a_marker_are_ours(tmp_path: Path) -> None:
+    config = CONFIG + "[publish]\nmarker = false\n"
+    write_site(tmp_path, {"i18n-pipeline.toml": config, "content/a.md": "One.\n"})
+    assert invoke(tmp_path, "sync", "--no-cache")[0] == 0
+    assert (tmp_path / FOLDER / "pages.json").exists()
+    assert not (tmp_path / FOLDER / "sync.msgpack").exists()
+    write_site(tmp_path, {"content/a.md": "Two.\n"})
+    assert invoke(tmp_path, "sync", "--no-cache")[0] == 0
+    assert (tmp_path / "content/a.it.md").read_text(encoding="utf-8").endswith("Two.\n")
 
 
 @pytest.mark.parametrize("command", [["check"], ["status"], ["sync", "--dry-run"]])

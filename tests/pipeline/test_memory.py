@@ -107,7 +107,7 @@ def test_where_nothing_is_new_no_other_catalog_is_read(
     sync(tmp_path)
     monkeypatch.setattr(gathering, "search_memory", refuse)
     write_site(tmp_path, {"content/a.md": "Read on.\n"})
-    assert sync(tmp_path).changes != ()
+    assert sync(tmp_path).changes
 
 
 def test_serial_and_parallel_runs_write_the_same_bytes(

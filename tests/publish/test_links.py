@@ -2,7 +2,8 @@
 
 ``links.txt`` holds cases of title (which begins with the site), document and page, each part ended by a dot.
 The document is ``content/blog/post.md``; beside it are ``full.md``, which has a page, and ``low.md``, which
-has none. The pictures ``a.png`` (localised) and ``b.png`` are in ``pic`` and in ``static``.
+has none. The pictures ``a.png`` (localised) and ``b.png`` are in ``pic`` and in ``static``. Jekyll has a
+post, ``content/_posts/2024-01-02-two.md``.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def root(tmp_path: Path) -> Path:
         "blog/post.md",
         "blog/full.md",
         "blog/low.md",
+        "_posts/2024-01-02-two.md",
         "blog/pic/a.png",
         "blog/pic/b.png",
         "blog/pic/a.de.png",

@@ -2,8 +2,8 @@
 
 ``slugs.txt`` holds cases of title, page and ids, each part ended by a dot. A title begins with the site; the
 ids are those in the HTML that the site's generator made of the page (Hugo 0.168, Python-Markdown 3.11,
-kramdown 2.4 with its GFM parser, mdBook 0.5, github-slugger 2.0; Zola's are from its documentation). ``-``
-stands for a heading that got none, or whose id can't be known.
+kramdown 2.4 with its GFM parser, mdBook 0.5, github-slugger 2.0, Astro 5.18 and 7.3; Zola's are from its
+documentation). ``-`` stands for a heading that got none, or whose id can't be known.
 """
 
 from __future__ import annotations

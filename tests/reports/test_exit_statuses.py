@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,17 @@ def test_a_fix_ends_as_the_check_that_follows_it(site: Path) -> None:
     assert done.stderr == "mended 1 translation in locales/it/a.po\n"
     assert done.exit_code == 0
     assert run(site, "check", "--fix", "--dry-run").exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here that have a name")
+def test_a_report_is_written_to_a_pipe_not_in_its_place(site: Path) -> None:
+    pipe = site / "pipe"
+    os.mkfifo(pipe)
+    # Opened for both, so that neither side waits for the other.
+    end = os.open(pipe, os.O_RDWR)
+    try:
+        run(site, "check", "--format", "json", "--output", str(pipe))
+        assert pipe.is_fifo()
+        assert json.loads(os.read(end, 1_000_000))["languages"] == {"it": {"ok": False}}
+    finally:
+        os.close(end)

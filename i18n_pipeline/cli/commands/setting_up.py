@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -69,7 +70,7 @@ def pseudo(root: Path, /, *, style: PseudoStyle, **options: Any) -> None:
     from i18n_pipeline.pipeline.pseudo import pseudo as fill
 
     project = read_site(root)
-    outcome = fill(project, make_request(frozenset(), options), style)
+    outcome = fill(project, make_request(frozenset(), options), style, partial(click.echo, err=True))
     click.echo(pseudo_summary(project, outcome, dry_run=options["dry_run"]), nl=False)
     print_findings(outcome.findings)
     sys.exit(0 if outcome.ok else 1)

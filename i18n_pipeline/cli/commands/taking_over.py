@@ -101,7 +101,7 @@ def _adopt_bilingual(root: Path, shown: _Shown, *, bilingual: bool, **options: A
                 f"--{'from' if name == 'revision' else name} does not go with --bilingual."
             )
     order = BilingualOrder(now(), **options)
-    adoption = adopt_bilingual(read_site(root), order)
+    adoption = adopt_bilingual(read_site(root), order, partial(click.echo, err=True))
     if shown.json:
         click.echo(bilingual_json(adoption))
     else:
@@ -140,7 +140,8 @@ def migrate(
     from i18n_pipeline.cli.printing import migration_json, migration_summary, print_findings
     from i18n_pipeline.pipeline.migrating import migrate as bring_over
 
-    migration = bring_over(read_site(root), files, make_request(frozenset(), options), tool, language)
+    request = make_request(frozenset(), options)
+    migration = bring_over(read_site(root), files, request, tool, language, partial(click.echo, err=True))
     if as_json:
         click.echo(migration_json(migration))
     else:

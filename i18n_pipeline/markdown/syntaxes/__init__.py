@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from i18n_pipeline.markdown.syntaxes.definition_lists import DEFINITION_LISTS
 from i18n_pipeline.markdown.syntaxes.footnotes import FOOTNOTES
 from i18n_pipeline.markdown.syntaxes.kramdown import KRAMDOWN
 from i18n_pipeline.markdown.syntaxes.liquid import LIQUID, TERA
+from i18n_pipeline.markdown.syntaxes.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.syntaxes.math import MATH
 from i18n_pipeline.markdown.syntaxes.mdx import MDX
 from i18n_pipeline.markdown.syntaxes.shortcodes import SHORTCODES
@@ -51,11 +53,13 @@ _ROWS: tuple[Syntax, ...] = (
     ATTRIBUTES,
     DEFINITION_LISTS,
     WIKI_LINKS,
+    MARKDOWN_IN_HTML,
 )
 
 SYNTAXES: Mapping[str, Syntax] = MappingProxyType({syntax.name: syntax for syntax in _ROWS})
 
 
+@lru_cache(maxsize=16)
 def syntaxes_of(dialect: Dialect) -> tuple[Syntax, ...]:
     """Return the syntaxes of a dialect, in order: those of every site first."""
     return (*_ALWAYS, *(SYNTAXES[name] for name in dialect.syntaxes))

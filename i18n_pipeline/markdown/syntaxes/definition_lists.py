@@ -104,4 +104,11 @@ def _push_definitions(state: StateBlock, line: int, end: int) -> int:
     return line
 
 
-DEFINITION_LISTS = Syntax("definition-lists", add_rules=_add_rules, openers=re.compile(r":[ \t]"))
+DEFINITION_LISTS = Syntax(
+    "definition-lists",
+    add_rules=_add_rules,
+    openers=re.compile(r":[ \t]"),
+    # A term may itself begin with a colon in goldmark; Python-Markdown needs none, and takes a heading for
+    # one; kramdown has a pipe behind the colon, too.
+    loose=re.compile(r":[ \t|]"),
+)

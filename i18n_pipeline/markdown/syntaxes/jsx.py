@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +28,7 @@ _IN_TEMPLATE = re.compile(r"(?s:\\.)|(?P<mark>`|\$\{)")
 _INLINE = re.compile(r"(?s:\\.)|(?P<code>`+)|(?P<jsx>[{<])")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(msgspec.Struct, frozen=True):
     """An attribute whose value, at ``start:end``, is a string; ``style`` says how that is quoted."""
 
     name: str
@@ -37,8 +37,7 @@ class Attribute:
     style: Literal["attribute", "attribute-single"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A piece of JSX at ``start:end``: a tag, an expression, or what starts as one and never ends."""
 
     kind: Literal["open", "close", "void", "expression", "broken"]

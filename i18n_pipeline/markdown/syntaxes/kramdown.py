@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"(?:\{:(?:\\\}|[^}])+\}\s*)+$")
 _OPENING = re.compile(r"\{::(comment|nomarkdown)(?:\s[^}]*)?(?<!/)\}")
+_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]")
+_TOC = re.compile(r"\{:\s*toc\b[^}]*\}\s*$")
 _SPAN = re.compile(r"\{:(?:\\\}|[^}])*\}")
 
 
@@ -32,6 +34,18 @@ def _attribute_lines(state: StateBlock, first: int, _end: int, silent: Silent) -
         push_verbatim(state, first, after)
         state.line = after
     return after > 0
+
+
+def _table_of_contents(state: StateBlock, first: int, _end: int, silent: Silent) -> bool:
+    """Match a list of one item that kramdown replaces ("Automatic Table of Contents Generation")."""
+    if first + 1 >= state.lineMax or not _TOC.match(line_text(state, first + 1)):
+        return False
+    if not _ITEM.match(line_text(state, first)) or state.is_code_block(first):
+        return False
+    if not silent:
+        push_verbatim(state, first, first + 2)
+        state.line = first + 2
+    return True
 
 
 def _end_of_extension(state: StateBlock, first: int, text: str) -> int:
@@ -47,6 +61,7 @@ def _end_of_extension(state: StateBlock, first: int, text: str) -> int:
 
 def _add_rules(md: MarkdownIt, _dialect: Dialect) -> None:
     md.block.ruler.before("table", "attribute_lines", _attribute_lines, INTERRUPTS)
+    md.block.ruler.before("table", "table_of_contents", _table_of_contents)
 
 
 def _hide(message: str) -> str:
@@ -61,7 +76,10 @@ KRAMDOWN = Syntax(
     name="kramdown",
     add_rules=_add_rules,
     openers=re.compile(r"\{:"),
+    # A row of such cells alone ends the head of a table, or its body; a line with a pipe that is in no code
+    # begins one.
+    loose=re.compile(r"[-=:+][-=:+ \t]*\Z|(?=[^|]*\|)(?:[^`|\\]|\\.|`[^`]*`|`(?![^`]*`))*\|"),
     hide=_hide,
     escape=_escape,
-    signs={"attribute_lines": "{"},
+    signs={"attribute_lines": "{", "table_of_contents": "*+-0123456789"},
 )

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
 from markdown_it.token import Token
 
 from i18n_pipeline.document import PhraseForm
@@ -44,8 +44,7 @@ _REST = re.compile(r"(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)")
 _MASKABLE = re.compile(r"[^\n\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """An argument of a tag: its name or position, its text, and where it is written.
 
     ``start`` and ``end`` are around what a translation replaces, ``outer_start`` and ``outer_end`` around the
@@ -61,8 +60,7 @@ class Value:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A tag at ``start:end``.
 
     ``text`` is an escaped tag, which readers see as it is written; ``broken`` what starts a tag without being
@@ -76,8 +74,7 @@ class Tag:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TagLanguage:
+class TagLanguage(msgspec.Struct, frozen=True):
     """What tags look like.
 
     ``opener`` finds where one may start. ``match`` reads the tag there; its role is ``broken`` if there is
@@ -176,8 +173,7 @@ def _private(message: str, translation: str) -> set[str]:
     return found - set(message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """The tags of the text that is being parsed, their starts to look them up, and where they are masked."""
 
     tags: tuple[Tag, ...]

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 # Without one of these a translation is text, in whatever way it is read.
 _SUSPECT = re.compile(
-    rf"[<{{}}&\\{HIDDEN}]|@(?<=[\w.+%-]@)"
-    rf"|\]\s*[(\[:]|//|:\S|script\s*:|www\.|8<|^(?:im|ex)port[ \t]|{BREAKOUT}",
-    re.IGNORECASE | re.MULTILINE,
+    rf"[<{{}}&\\{HIDDEN}]|@(?<=[\w.+%-]@)|\]\s*[(\[:]|//|:\S"
+    rf"|(?i:script\s*:|www\.|^(?:im|ex)port[ \t]|{BREAKOUT})",
+    re.MULTILINE,
 )
 _FINDERS: tuple[Callable[[View, View, Guard], Iterator[Danger]], ...] = (
     find_tags,

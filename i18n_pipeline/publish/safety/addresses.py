@@ -32,6 +32,7 @@ _BARE = re.compile(
     r"|\bwww\.[^\s<>\"'`)\]]+",
     re.IGNORECASE,
 )
+_BARE_SIGN = re.compile(r"//|[wW]{3}\.")
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # What runs, or shows another page as this one, in whatever place it is used as an address.
 SCRIPT = (
@@ -53,8 +54,8 @@ def find_addresses(known: View, new: View, guard: Guard) -> Iterator[Danger]:
     yield from _find_new([*defined, *_live(known)], list(_live(new)), guard)
     yield from _find_new([*defined, *_all(known)], list(_all(new)), guard)
     yield from _find_scripts(known, new)
-    mails = set(_MAIL.findall(known.decoded))
-    for mail in sorted(set(_MAIL.findall(new.decoded)) - mails):
+    mails = set(_MAIL.findall(new.decoded)) if "@" in new.decoded else set()
+    for mail in sorted(mails.difference(_MAIL.findall(known.decoded) if mails else ())):
         yield Danger("schemes", "mailto", mail)
 
 
@@ -65,13 +66,17 @@ def _live(view: View) -> Iterator[str]:
         for name, value in tag.attributes:
             if name in ADDRESS_ATTRIBUTES:
                 yield from _split(name, value)
-    yield from _BARE.findall(view.prose)
+    yield from _find_bare(view.prose)
 
 
 def _all(view: View) -> Iterator[str]:
     yield from _live(view)
     for text in dict.fromkeys((view.raw, view.decoded)):
-        yield from _BARE.findall(text)
+        yield from _find_bare(text)
+
+
+def _find_bare(text: str) -> list[str]:
+    return _BARE.findall(text) if _BARE_SIGN.search(text) else []
 
 
 def _split(name: str, value: str) -> list[str]:
@@ -81,12 +86,13 @@ def _split(name: str, value: str) -> list[str]:
 
 def _find_new(known: Iterable[str], new: Iterable[str], guard: Guard) -> Iterator[Danger]:
     allowed = set(known)
+    brought = [address for address in dict.fromkeys(new) if address not in allowed]
+    if not brought:
+        return
     cleaned = {_clean(address) for address in allowed}
     hosts = {_host(address) for address in allowed}
-    for address in dict.fromkeys(new):
+    for address in brought:
         scheme, host = _scheme(address), _host(address)
-        if address in allowed:
-            continue
         # A time or a ratio (``10:30``), a path with a colon: no scheme that a browser knows.
         if scheme not in _HARMLESS_SCHEMES and _clean(address) not in cleaned:
             yield Danger("schemes", scheme, address)
@@ -139,8 +145,9 @@ def _is_known(host: str, hosts: set[str], guard: Guard) -> bool:
 
 
 def _find_scripts(known: View, new: View) -> Iterator[Danger]:
-    names = {name for name, _ in _scripts(known)}
-    for name, what in _scripts(new):
+    brought = list(_scripts(new))
+    names = {name for name, _ in _scripts(known)} if brought else set()
+    for name, what in brought:
         if name not in names:
             yield Danger("schemes", name[0], what)
 
@@ -150,7 +157,7 @@ def _scripts(view: View) -> Iterator[tuple[tuple[str, bool], str]]:
 
     Where a template may take the whole text for an address, what it begins with counts however it is spaced.
     """
-    for text in (view.raw, _DROPPED.sub(" ", view.decoded)):
+    for text in (view.raw, _DROPPED.sub(" ", view.decoded)) if ":" in view.decoded else ():
         for match in _SCRIPT.finditer(text):
             yield (_squeeze(match[1] or match[3] or match[4]), bool(match[2])), match[0]
     if not view.is_markdown and _scheme(view.raw) in _SCRIPT_SCHEMES:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.markdown.anatomy import dissect, is_surely_markdown, notation_of, read_tag
 from i18n_pipeline.markdown.html import scan_html
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.anatomy import HtmlTag
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """The readings of a text.
 
     ``tags`` are all that may be tags of HTML to somebody, ``live`` those that are when the page is shown.
