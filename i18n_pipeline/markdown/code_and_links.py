@@ -54,6 +54,11 @@ def read_code_and_links(message: str) -> list[Stretch] | None:
     return sorted(found, key=lambda one: (one.start, one.kind != "link"))
 
 
+def blank_code(message: str) -> str:
+    """Return a message with spaces in the place of its code spans."""
+    return _CODE.sub(lambda code: " " * len(code[0]), message) if "`" in message else message
+
+
 def _mask(message: str, codes: list[Stretch]) -> str:
     pieces, pos = [], 0
     for one in codes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import find_place
 from i18n_pipeline.document import Finding
+from i18n_pipeline.markdown.code_and_links import blank_code
 from i18n_pipeline.publish.safety import Guard, find_dangers
 
 if TYPE_CHECKING:
@@ -55,13 +56,19 @@ def find_unsafe(
     return found
 
 
+def _find(what: str, msgstr: str) -> int:
+    """Return where a danger is: not in code, if it is elsewhere too; -1 if it isn't there as it is shown."""
+    at = blank_code(msgstr).find(what)
+    return at if at >= 0 else msgstr.find(what)
+
+
 def _finding(
     document: Document, segment: Segment, entry: Entry, path: str, guard: Guard, danger: Danger
 ) -> Finding:
     rule = f"{danger.kind}:{danger.name}" if danger.name else danger.kind
     text = danger.what if len(danger.what) <= _EXCERPT else danger.what[: _EXCERPT - 1] + "…"
     shown = text if text.isprintable() else ascii(text)[1:-1]
-    at = entry.msgstr.find(danger.what)
+    at = _find(danger.what, entry.msgstr)
     what = f"the translation brings in {_NAMES[danger.kind]} that the source does not have: {shown}"
     return Finding(
         path=path,

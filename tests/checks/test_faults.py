@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalog import Entry, Key
 from i18n_pipeline.checks import (
@@ -173,3 +174,45 @@ def test_a_translation_that_is_the_source_has_lost_nothing(message: str, languag
     pair = make_pair(segment_of(message), entry_of(message, message), setting(language))
     taste = {"unchanged", "length", "punctuation", "whitespace"}
     assert [check.code for check, _ in check_pair(pair) if check.code not in taste] == []
+
+
+PLURAL = ("%d file is there", "%d files are there")
+
+
+@pytest.mark.parametrize(
+    ("language", "msgstrs", "expected"),
+    [
+        ("it", ("C'è %d file", "Ci sono %d file"), []),
+        # A form for one number need not say which, any other has to.
+        ("it", ("C'è un file", "Ci sono %d file"), []),
+        ("it", ("C'è %d file", "Ci sono dei file"), ["placeholder: lost %d (msgstr[1])"]),
+        # In Russian the first form is for 1, 21, 31 and so on.
+        ("ru", ("Есть файл", "Есть %d файла", "Есть %d файлов"), ["placeholder: lost %d (msgstr[0])"]),
+        ("ja", ("%d 個のファイルがあります",), []),
+    ],
+)
+def test_every_plural_form_is_held_against_its_wording(
+    language: str, msgstrs: tuple[str, ...], expected: list[str]
+) -> None:
+    segment = segment_of(PLURAL[0])
+    entry = replace(
+        entry_of(PLURAL[0], msgstrs[0]), msgid_plural=PLURAL[1], plural_msgstrs=tuple(msgstrs[1:])
+    )
+    document = Document("post.md", PLURAL[0], (segment,))
+    found = find_faults(Texts(document, {segment.key: entry}, "p.po"), setting(language))
+    said = [f"{one.code}: {one.message.partition(' has ')[2].partition(';')[0]}" for one in found]
+    assert [line for line in said if line.startswith(("placeholder", "code"))] == expected
+
+
+def test_a_stale_translation_is_looked_at_only_where_the_page_shows_it() -> None:
+    segment = segment_of("Run `b` now.")
+    entry = replace(
+        entry_of("Run `b` now.", "Esegui `x` ora"), flags=("fuzzy",), previous_msgid="Run `a` now."
+    )
+    document = Document("post.md", "Run `b` now.", (segment,))
+    entries: dict[Key, Entry] = {segment.key: entry}
+    assert not list(find_faults(Texts(document, entries, "p.po"), setting("it")))
+    shown = Texts(document, entries, "p.po", shown={segment.key})
+    # Not the full stop that is lost: that is a matter of taste.
+    (found,) = find_faults(shown, setting("it"))
+    assert found.message.startswith("stale, but shown: the translation has lost `a` and added `x`")
