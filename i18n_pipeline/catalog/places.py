@@ -35,23 +35,30 @@ def find_place(entry: Entry, offset: int, form: int = 0) -> Place | None:
     if entry.line < 1 or not entry.raw:
         return None
     end = None
-    for start, length, place in _units(entry, form):
-        if start <= offset < start + length:
-            return place
-        end = (start + length, place)
-    return end[1] if end is not None and end[0] == offset else None
-
-
-def _units(entry: Entry, form: int) -> Iterator[tuple[int, int, Place]]:
-    """Yield what is written as one: where it begins in the text, how long it is there, its place."""
-    pos = 0
     for line, number in _string_lines(entry, form):
         for literal in _LITERAL.finditer(line):
-            for unit in _UNIT.finditer(line, *literal.span(1)):
-                length = len(read_strings(f'"{unit[0]}"', number)) if unit[0][0] == "\\" else 1
-                yield pos, length, Place(number, unit.start() + 1)
-                pos += length
-            yield pos, 0, Place(number, literal.end())
+            within, length = _find_unit(line, literal, offset, number)
+            if within is not None:
+                return Place(number, within + 1)
+            offset -= length
+            end = Place(number, literal.end())
+    return end if offset == 0 else None
+
+
+def _find_unit(line: str, literal: re.Match[str], offset: int, number: int) -> tuple[int | None, int]:
+    """Return where in a line the character at ``offset`` of a string is written, if it is in there.
+
+    And how many characters the string has, as far as was counted.
+    """
+    start, end = literal.span(1)
+    if "\\" not in literal[1]:
+        return (start + offset if offset < end - start else None), end - start
+    pos = 0
+    for unit in _UNIT.finditer(line, start, end):
+        pos += len(read_strings(f'"{unit[0]}"', number)) if unit[0][0] == "\\" else 1
+        if offset < pos:
+            return unit.start(), pos
+    return None, pos
 
 
 def _string_lines(entry: Entry, form: int) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ from wcwidth import wcswidth, wcwidth
 from i18n_pipeline.reports.result import is_within_limits, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
@@ -88,17 +88,27 @@ def source_place(finding: Finding) -> str:
 
 def _excerpt(text: str, offset: int) -> tuple[str, int]:
     """Return a line's worth of ``text`` around ``offset``, and in what column of it the offset is shown."""
-    # Each character stays one, so that places stay what they are.
-    shown = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in text)
-    near = wcswidth(shown[:offset]) <= _WIDTH - 8
-    start = 0 if near else offset - _fitting(reversed(shown[:offset]), _LEAD)
-    end = start + _fitting(shown[start:], _WIDTH)
-    before, after = "…" * (start > 0), "…" * (end < len(shown))
-    return before + shown[start:end] + after, max(0, wcswidth(before + shown[start:offset]))
+    # More than is shown, whatever its columns are.
+    cut = max(0, offset - 2 * _WIDTH)
+    piece, offset = text[cut : offset + 2 * _WIDTH], offset - cut
+    if not piece.isprintable():
+        # Each character stays one, so that places stay what they are.
+        piece = "".join(char if char.isprintable() else "␤" if char == "\n" else "·" for char in piece)
+    near = cut == 0 and _width_of(piece[:offset]) <= _WIDTH - 8
+    start = 0 if near else offset - _fitting(piece[:offset][::-1], _LEAD)
+    end = start + _fitting(piece[start:], _WIDTH)
+    before, after = "…" * (cut + start > 0), "…" * (cut + end < len(text))
+    return before + piece[start:end] + after, _width_of(before + piece[start:offset])
 
 
-def _fitting(text: Iterable[str], columns: int) -> int:
+def _width_of(text: str) -> int:
+    return len(text) if text.isascii() else max(0, wcswidth(text))
+
+
+def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
+    if text.isascii():
+        return min(len(text), columns)
     ends = accumulate(max(0, wcwidth(char)) for char in text)
     return sum(1 for _ in takewhile(lambda end: end <= columns, ends))
 
