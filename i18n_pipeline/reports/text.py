@@ -109,7 +109,7 @@ def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
     if text.isascii():
         return min(len(text), columns)
-    ends = accumulate(max(0, wcwidth(char)) for char in text)
+    ends = accumulate(max(0, wcwidth(char)) for char in text[: columns + 1])
     return sum(1 for _ in takewhile(lambda end: end <= columns, ends))
 
 
