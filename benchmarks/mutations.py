@@ -95,8 +95,10 @@ def read_entries(language: str) -> list[Entry]:
 def find_faults(language: str, entry: Entry) -> list[tuple[Check, Fault]]:
     """Return what the checks say of an entry."""
     segment = Segment("paragraph", entry.msgid, (Span(0, 0),), 1, InlineForm("paragraph"))
-    labels = frozenset(label.upper() for label in _LABEL.findall(entry.msgid)) | {"BOOK"}
-    return list(check_pair(make_pair(segment, entry, Setting(language, "en", _DIALECT, labels))))
+    labels = [*(label.upper() for label in _LABEL.findall(entry.msgid)), "BOOK"]
+    return list(
+        check_pair(make_pair(segment, entry, Setting(language, "en", _DIALECT, dict.fromkeys(labels, ""))))
+    )
 
 
 def _find_all(language: str, entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[Check, Fault]]]]:

@@ -23,6 +23,9 @@ _FOR_READERS = frozenset(
     ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "label", "lang", "dir")
 )
 _ADDRESSES = frozenset(("href", "src"))
+# What tells a reader how a word is read, what it means, what language it is of.
+_ANNOTATIONS = frozenset(("abbr", "bdi", "dfn", "rb", "rp", "rt", "rtc", "ruby"))
+_FOREIGN = frozenset(("cite", "em", "i", "q", "span"))
 
 
 def find_html_faults(pair: Pair) -> Iterator[Fault]:
@@ -33,10 +36,10 @@ def find_html_faults(pair: Pair) -> Iterator[Fault]:
         if other is not None:
             lost.remove(other)
             added.remove(tag)
-    for tag in [tag for tag in added if is_allowed_tag(tag, lost, pair.setting.allow)]:
+    for tag in [tag for tag in added if _is_allowed_tag(tag, lost, pair.setting.allow)]:
         added.remove(tag)
         lost = _without_partner(tag, lost)
-    if not lost and not added:
+    if not lost and _are_annotations(added):
         return
     what = describe_change((tag.text for tag in lost), (tag.text for tag in added))
     severity: Severity = "warning" if _is_harmless(pair.target.tags, [*lost, *added]) else "error"
@@ -48,7 +51,19 @@ def find_html_faults(pair: Pair) -> Iterator[Fault]:
     yield Fault(what, added[0].start, added[0].start + len(added[0].text), mended, severity)
 
 
-def is_allowed_tag(tag: HtmlTag, others: Sequence[HtmlTag], allow: tuple[str, ...]) -> bool:
+def _are_annotations(tags: Sequence[HtmlTag]) -> bool:
+    """Tell whether tags bring in nothing but what explains words, each element with its end."""
+    balance = Counter[str]()
+    for tag in tags:
+        names = {name for name, _ in tag.attributes}
+        known = tag.name in _ANNOTATIONS or (tag.name in _FOREIGN and (tag.closing or "lang" in names))
+        if not known or not names <= _FOR_READERS:
+            return False
+        balance[tag.name] += -1 if tag.closing else 1
+    return not any(balance.values())
+
+
+def _is_allowed_tag(tag: HtmlTag, others: Sequence[HtmlTag], allow: tuple[str, ...]) -> bool:
     """Tell whether the configuration lets translations bring in a tag, or what one of ``others`` has not."""
     if not allow:
         return False

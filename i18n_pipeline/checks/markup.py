@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import compare, describe_change
-from i18n_pipeline.checks.html import is_allowed_tag
 from i18n_pipeline.checks.pair import Fault
 
 if TYPE_CHECKING:
@@ -22,13 +21,13 @@ _SIGN = re.compile(r"[*_~`\]]")
 
 
 def find_markup_faults(pair: Pair) -> Iterator[Fault]:
-    """Compare how often each mark is there; links, images, code, footnotes and tags count as marks too."""
+    """Compare how often each mark is there; links, images, code and footnotes count as marks too.
+
+    What tags of HTML are there is for ``html`` to say.
+    """
     if pair.source.is_text and pair.target.is_text and not _SIGN.search(pair.target.text):
         return
     lost, added = compare(_marks(pair.source), _marks(pair.target), key=lambda mark: mark[0])
-    if pair.setting.allow:
-        allowed = {tag.start for tag in pair.target.tags if is_allowed_tag(tag, (), pair.setting.allow)}
-        added = [mark for mark in added if mark[1] not in allowed]
     if not lost and all(name == "emphasis" and _is_foreign(pair, start) for name, start in added):
         added = []
     loose = _find_loose(pair)
@@ -46,10 +45,7 @@ def find_markup_faults(pair: Pair) -> Iterator[Fault]:
 
 def _marks(anatomy: Anatomy) -> list[tuple[str, int]]:
     """Return the names and places of marks; a reference is a link, and counted as one."""
-    marks = [(piece.kind, piece.start) for piece in anatomy.pieces if piece.kind != "reference"]
-    return marks + [
-        (f"<{'/' * tag.closing}{tag.name}>" if tag.name else "comment", tag.start) for tag in anatomy.tags
-    ]
+    return [(piece.kind, piece.start) for piece in anatomy.pieces if piece.kind != "reference"]
 
 
 def _is_foreign(pair: Pair, start: int) -> bool:

@@ -20,22 +20,25 @@ if TYPE_CHECKING:
 class Setting:
     """What holds for all messages of a document in a language.
 
-    ``language`` and ``source`` are BCP 47 tags. ``labels`` are those that the document's links may refer to,
-    as the parser compares them. ``lengths`` are limits in characters by front-matter key,
-    ``terms`` what the glossary has for the language, ``allow`` what translations may bring in.
+    ``language`` and ``source`` are BCP 47 tags. ``definitions`` are the addresses that the document's links
+    may refer to, by their ``labels`` as the parser compares them. ``lengths`` are limits in characters by
+    front-matter key, ``terms`` what the glossary has for the language, ``allow`` what translations may bring
+    in.
     """
 
     language: str
     source: str
     dialect: Dialect
-    labels: frozenset[str] = frozenset()
+    definitions: Mapping[str, str] = field(default_factory=dict)
     lengths: Mapping[str, int] | None = None
     terms: Terms | None = None
     allow: tuple[str, ...] = ()
+    labels: frozenset[str] = field(init=False)
     primary: str = field(init=False)
     source_primary: str = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", frozenset(self.definitions))
         object.__setattr__(self, "primary", _primary_subtag(self.language))
         object.__setattr__(self, "source_primary", _primary_subtag(self.source))
 

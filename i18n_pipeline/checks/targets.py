@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import unquote
 
 from i18n_pipeline.checks.comparing import compare, describe_change
 from i18n_pipeline.checks.pair import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from i18n_pipeline.checks.pair import Pair
-    from i18n_pipeline.markdown.anatomy import Piece, PieceKind
+    from i18n_pipeline.markdown.anatomy import Anatomy, Piece, PieceKind
 
     _FindPlace: TypeAlias = Callable[[str, Piece], "tuple[int, int] | None"]
 
@@ -37,12 +38,34 @@ def find_link_faults(pair: Pair) -> Iterator[Fault]:
         if other is not None:
             lost.remove(other)
             added.remove(piece)
+    lost = _leave_out(lost, _addresses_of(pair.target, pair.setting.definitions))
+    added = _leave_out(added, _addresses_of(pair.source, pair.setting.definitions))
     yield from _tell(pair, lost, added, _find_destination)
 
 
 def find_reference_faults(pair: Pair) -> Iterator[Fault]:
-    """Compare the labels of links by reference."""
-    yield from _tell(pair, *_compare(pair, "reference"), _find_label)
+    """Compare the labels of links by reference; what one stands for may be written out."""
+    lost, added = _compare(pair, "reference")
+    lost = _without_written_out(lost, pair.target, pair.setting.definitions)
+    added = _without_written_out(added, pair.source, pair.setting.definitions)
+    yield from _tell(pair, lost, added, _find_label)
+
+
+def _addresses_of(anatomy: Anatomy, definitions: Mapping[str, str]) -> set[str]:
+    """Return where the labels in a text lead."""
+    return {unquote(definitions.get(piece.value, "")) for piece in anatomy.of("reference")}
+
+
+def _leave_out(links: Sequence[Piece], addresses: Container[str]) -> list[Piece]:
+    return [piece for piece in links if unquote(piece.value) not in addresses]
+
+
+def _without_written_out(
+    references: Sequence[Piece], other: Anatomy, definitions: Mapping[str, str]
+) -> list[Piece]:
+    """Leave out the labels for whose addresses the other text has a link."""
+    written = {unquote(piece.value) for piece in other.of("link", "image")}
+    return [piece for piece in references if unquote(definitions.get(piece.value, "")) not in written - {""}]
 
 
 def find_footnote_faults(pair: Pair) -> Iterator[Fault]:

@@ -57,7 +57,8 @@ def find_faults(texts: Texts, setting: Setting) -> Iterator[Finding]:
     """Yield what is wrong with the translations of a document.
 
     A stale one that the page shows is held against the wording that it was made for, and only for what
-    breaks a page or misleads a reader: the rest is looked at when it is brought up to date.
+    breaks a page or misleads a reader: the rest is looked at when it is brought up to date. Where that
+    wording is not known, what differs is what is stale, and only marks and tags that are broken are told.
     """
     checks = checks_for(setting)
     seen = set()
@@ -90,13 +91,19 @@ def _find(form: Form, setting: Setting, checks: Sequence[Check]) -> list[tuple[P
             (pair, check, fault)
             for check, fault in check_pair(pair, checks)
             if not (form.is_one and leaves_number_out(pair, check.code, fault))
-            and not (form.entry.stale and (fault.severity or check.severity) != "error")
+            and not (form.entry.stale and not _counts_if_stale(form.entry, check, fault))
         ]
         if best is None or len(found) < len(best):
             best = found
         if not best:
             break
     return best or []
+
+
+def _counts_if_stale(entry: Entry, check: Check, fault: Fault) -> bool:
+    if (fault.severity or check.severity) != "error":
+        return False
+    return bool(entry.previous_msgid) or check.code in ("markup", "html")
 
 
 def _finding(texts: Texts, segment: Segment, form: Form, pair: Pair, check: Check, fault: Fault) -> Finding:

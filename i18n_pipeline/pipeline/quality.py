@@ -19,7 +19,7 @@ def setting_of(project: Project, survey: Survey, language: str, terms: Mapping[s
         language,
         project.config.source,
         survey.dialect,
-        survey.labels,
+        survey.definitions,
         project.config.check.length,
         terms.get(language),
         project.config.publish.allow,

@@ -31,7 +31,7 @@ from tests.checks.glossary import terms
 
 HERE = Path(__file__).parent
 DIALECT = Dialect(("shortcodes", "footnotes", "math"), (("figure", ("alt",)),))
-LABELS = frozenset(("BOOK", "GUIDE"))
+DEFINITIONS = {"BOOK": "https://book.example/a", "GUIDE": "/guide"}
 CODES = tuple(dict.fromkeys(check.code for check in CHECKS))
 FORMS: dict[str, Form] = {
     "paragraph": InlineForm("paragraph"),
@@ -44,7 +44,7 @@ FORMS: dict[str, Form] = {
 
 
 def setting(language: str, source: str = "en") -> Setting:
-    return Setting(language, source, DIALECT, LABELS, {"description": 20}, terms().get(language))
+    return Setting(language, source, DIALECT, DEFINITIONS, {"description": 20}, terms().get(language))
 
 
 def entry_of(msgid: str, msgstr: str, *comments: str) -> Entry:
