@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from i18n_pipeline.checks.pair import Pair
 
 _DIGIT = re.compile(r"\d")
+# What a name and a negative number have; the rest is looked for only then.
+_LETTER_AND_DIGIT = re.compile(r"[0-9](?<=[A-Za-z][0-9])")
+_SIGN_AND_DIGIT = re.compile(r"[-\u2212]\d")
 # ``v1.2`` is a number (``numbers.py``), and so is what stands apart from letters.
 _NAME = re.compile(r"(?<![A-Za-z0-9_.\-])(?![vV]\d)[A-Za-z]+[0-9][A-Za-z0-9]*(?![A-Za-z0-9_])")
-_NEGATIVE = re.compile(r"(?<![\w.,:;)\]/%*+=-])(?<!\d\s)[-\u2212](\d+(?:[.,]\d+)?)(?![\w./:-]*\d)")
-_SIGN = re.compile("[-\u2212]")
+_NEGATIVE = re.compile(
+    r"(?=[-\u2212]\d)(?<![\w.,:;)\]/%*+=-])(?<!\d\s)[-\u2212](\d+(?:[.,]\d+)?)(?![\w./:-]*\d)"
+)
 _MINUS = "[-\u2212\u2013\u2010\u2011\ufe63\uff0d]"
 _NO_MINUS = f"(?<!{_MINUS})"
 # How languages say it where they don't write it.
@@ -33,6 +37,8 @@ def find_name_faults(pair: Pair) -> Iterator[Fault]:
     """Report names of which the translation has another one, with other digits, in their place."""
     source, target = pair.source.text, pair.target.text
     if not (_DIGIT.search(source) and _DIGIT.search(target)) or pair.msgid == pair.msgstr:
+        return
+    if not (_LETTER_AND_DIGIT.search(source) or _SIGN_AND_DIGIT.search(source)):
         return
     names = set(_NAME.findall(source := blank_all(source)))
     for match in _NAME.finditer(target := blank_all(target)) if names else ():
@@ -55,9 +61,10 @@ def _has(name: str, text: str) -> bool:
 
 def _find_lost_signs(source: str, target: str, pair: Pair) -> Iterator[Fault]:
     """Report a negative number that is there without its sign, and without a word for it."""
-    if not _SIGN.search(source) or _BELOW.search(target):
+    matches = list(_NEGATIVE.finditer(source))
+    if not matches or _BELOW.search(target):
         return
-    for match in _NEGATIVE.finditer(source):
+    for match in matches:
         digits = re.sub("[.,]", "[.,]", match[1])
         bare = re.compile(rf"(?<![\w.,]){_NO_MINUS}{digits}(?![\d.,]*\d)")
         found = None if bare.search(source) else bare.search(target)

@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]{0,31}://|www\.)[^\s<>\"'`)\]、。，（）]*[^\s<>\"'`)\].,;:!?、。，（）]"
     r"|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|&(?:#\d+|#[xX][\da-fA-F]+|\w+);"
 )
+_MAIL_SIGN = re.compile(r"@(?<=[\w.+-]@)[\w-]")
 # As Pandoc reads it: no space inside, no digit behind; see ``markdown/syntaxes/math.py``.
 _MATH = re.compile(r"\$\$.+?\$\$|\$(?![\s$])[^$\n\\^_={}]*[\\^_={}][^$\n]*(?<!\s)\$(?!\d)", re.DOTALL)
 # Placeholders of printf (C, Python, PHP, Objective-C), str.format, ICU, templates and shells.
@@ -39,7 +40,8 @@ _SIGNS_OF_PLACEHOLDERS = re.compile(r"[%{$]")
 @lru_cache(maxsize=4096)
 def blank_addresses(text: str) -> str:
     """Blank out addresses, entities and math."""
-    text = _ADDRESS.sub(_blank, text) if "/" in text or "@" in text or "&" in text or "www." in text else text
+    if "://" in text or "&" in text or "www." in text or _MAIL_SIGN.search(text):
+        text = _ADDRESS.sub(_blank, text)
     return _MATH.sub(_blank, text) if "$" in text else text
 
 

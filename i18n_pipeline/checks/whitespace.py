@@ -18,6 +18,8 @@ _DOUBLE = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]{{2,}}(?=[^\s{_SPACES}])")
 _BEFORE_SIGN = re.compile(r"(?<=\w)[ \t]+(?=[,.](?:\s|$)|[、。，．])|(?<=\()[ \t]+(?=\w)|(?<=\w)[ \t]+(?=\))")
 # What the two look for, and more; looking behind each character takes long.
 _SUSPECT = re.compile(rf"[{_SPACES}]{{2}}|[ \t][,.)、。，．]|\([ \t]")
+_PAIRS = ("  ", "( ", *(f" {sign}" for sign in ",.)、。，．"))
+_RARE_SPACE = re.compile(f"[{_SPACES[1:]}]")
 _HARD_SPACE = "\u00a0"
 _FRENCH = re.compile(r"(?<=[\w)\]%»])( )(?=[;:!?»](?:\s|$))|(?<=«)( )(?=\w)")
 _HARD_SPACES = re.compile("[\u00a0\u202f](?=[;:!?»])|(?<=«)[\u00a0\u202f]")
@@ -28,12 +30,18 @@ def find_whitespace_faults(pair: Pair) -> Iterator[Fault]:
     yield from _find_at_ends(pair)
     if pair.msgid == pair.msgstr:
         return
-    if _SUSPECT.search(pair.target.text):
+    if _may_be_wrong(pair.target.text):
         yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
         yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
     if pair.language == "fr" and _HARD_SPACES.search(pair.msgstr):
         what = "a line may break at this space"
         yield from _find_within(pair, _FRENCH, _HARD_SPACE, what, "write U+00A0, as elsewhere in this text")
+
+
+def _may_be_wrong(text: str) -> bool:
+    """Tell whether there is any place to look at; most often none of a few pairs of characters is there."""
+    common = any(pair in text for pair in _PAIRS)
+    return (common or _RARE_SPACE.search(text) is not None) and _SUSPECT.search(text) is not None
 
 
 def _find_at_ends(pair: Pair) -> Iterator[Fault]:

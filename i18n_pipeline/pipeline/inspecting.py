@@ -14,7 +14,6 @@ from i18n_pipeline.checks import (
 )
 from i18n_pipeline.pipeline.drafting import Draft
 from i18n_pipeline.pipeline.quality import setting_of
-from i18n_pipeline.publish.choosing import choose_translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.orders import Bundle
     from i18n_pipeline.pipeline.saving import Log
     from i18n_pipeline.publish.counts import Standing
+    from i18n_pipeline.publish.page import Page
     from i18n_pipeline.publish.splicing import Splicer
 
 
@@ -46,15 +46,14 @@ def inspect_translations(
     entries: Mapping[Key, Entry],
     standing: Standing,
     fresh: frozenset[Key],
-    withheld: Mapping[Key, str],
+    page: Page,
     log: Log,
 ) -> None:
-    """Note what is missing or wrong in the translations of a document, beside why some are ``withheld``."""
+    """Note what is missing or wrong in the translations of a document, beside what its page withholds."""
     document, project = splicer.document, bundle.project
     catalog, language = standing.catalog, standing.language
     log.findings.extend(find_incomplete(document, entries, catalog, language, fresh))
     setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
-    shown = choose_translations(document, entries, project.config.publish).keys()
-    texts = Texts(document, entries, catalog, shown, withheld)
+    texts = Texts(document, entries, catalog, page.chosen, page.withheld)
     log.findings.extend(find_faults(texts, setting))
     log.renditions.extend(note_renditions(document, entries, catalog, language))

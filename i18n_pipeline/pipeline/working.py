@@ -165,7 +165,7 @@ def _finish(
         if "check" in steps:
             from i18n_pipeline.pipeline.inspecting import inspect_translations
 
-            inspect_translations(bundle, splicer, entries, standing, fresh, page.withheld, log)
+            inspect_translations(bundle, splicer, entries, standing, fresh, page, log)
         log.findings.extend(page.findings)
         if published and "merge" in steps:
             _write_page(bundle, standing, page.text.encode(), log)

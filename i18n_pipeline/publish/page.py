@@ -40,12 +40,14 @@ class Page(msgspec.Struct, frozen=True):
     """The text of a page, and what is wrong with the translations it was made from.
 
     ``withheld`` are the messages that show the source although they are translated, each with the kind of
-    danger that its translation brings in, or ``structure`` where it would change the blocks of the page.
+    danger that its translation brings in, or ``structure`` where it would change the blocks of the page;
+    ``chosen`` are those that show their translation but for that.
     """
 
     text: str
     findings: tuple[Finding, ...]
     withheld: Mapping[Key, str]
+    chosen: AbstractSet[Key]
 
 
 class PageOrder(msgspec.Struct, frozen=True):
@@ -95,7 +97,7 @@ def build_page(splicer: Splicer, order: PageOrder) -> Page:
     findings += missed
     if order.publish.marker:
         text = _add_marker(text, document, order, splicer.newline)
-    return Page(text, tuple(findings), withheld)
+    return Page(text, tuple(findings), withheld, chosen.keys())
 
 
 def _is_bare(spliced: Spliced, publish: Publish) -> bool:
