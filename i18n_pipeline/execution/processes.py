@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 from collections import deque
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,7 +58,7 @@ def _map_once(
     Few are handed over at a time: with 100,000 posts, what all of them hold is what takes memory.
     """
     futures: deque[Future[list[R]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=_start_method()) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=_start_method(), initializer=_end_with_parent) as executor:
         try:
             while True:
                 room = _UNDER_WAY * jobs - sum(not future.done() for future in futures)
@@ -75,6 +77,21 @@ def _map_once(
         finally:
             for future in futures:
                 future.cancel()
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that it works for does, however that ends.
+
+    One that is killed tells nobody, and its workers would wait for more work for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_end, args=(parent,), daemon=True).start()
+
+
+def _wait_for_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _start_method() -> BaseContext:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +17,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.execution.chunks import make_chunks
 
-if TYPE_CHECKING:
-    from pathlib import Path
+REPOSITORY = Path(__file__).parent.parent.parent
 
 
 @given(st.lists(st.integers(0, 1_000_000), max_size=400), st.integers(1, 16))
@@ -69,3 +71,38 @@ def die(_: int) -> None:
 def test_processes_that_keep_dying_are_an_error_that_says_what_to_do() -> None:
     with pytest.raises(ConfigError, match="run it again with fewer"):
         list(map_items(die, range(100), jobs=2, weigh=lambda _: 8192))
+
+
+WAITING = """
+import os, time
+from i18n_pipeline.execution import map_items
+from tests.execution.test_processes import double
+
+results = map_items(double, range(600), jobs=2, weigh=lambda _: 4096)
+# The last but one: all is done, and the workers wait for more.
+pids = {next(results)[1] for _ in range(599)}
+print(*pids, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    command = [sys.executable, "-c", WAITING]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as parent:
+        assert parent.stdout is not None
+        workers = parent.stdout.readline().split()
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while any(map(is_at_work, workers)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert len(workers) == 2
+
+
+def is_at_work(pid: str) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
