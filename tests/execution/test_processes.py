@@ -92,12 +92,12 @@ def test_workers_end_with_a_parent_that_is_killed() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as parent:
         assert parent.stdout is not None
         workers = parent.stdout.readline().split()
+        assert workers
         parent.kill()
     deadline = time.monotonic() + 20
     while any(map(is_at_work, workers)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert len(workers) == 2
 
 
 def is_at_work(pid: str) -> bool:
