@@ -38,18 +38,11 @@ def put_report(text: str, place: Path) -> None:
 
 
 def write_output(path: Path, text: str) -> None:
-    """Write a file, whole or not at all. Raises `ConfigError` if that can't be.
-
-    What is there and no file, such as ``/dev/null`` or a pipe, is written to: a file must not take its place.
-    """
+    """Write a file, whole or not at all. Raises `ConfigError` if that can't be."""
     from i18n_pipeline.files import write_atomic
 
-    data = text.encode("utf-8", "backslashreplace")
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
-        else:
-            write_atomic(path, data)
+        write_atomic(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         what = f"can't be written ({error.strerror}); choose another --output"
         raise ConfigError([f"{path}:1: {what}"]) from None
