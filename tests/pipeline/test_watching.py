@@ -32,6 +32,8 @@ class Watch:
         command = [sys.executable, "-m", "i18n_pipeline", "--root", str(root), "watch", "--jobs", "1"]
         environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": "1795428000"}
         self.root = root
+        # In the background of a shell interrupts are ignored, and so they are by all that is started there.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
