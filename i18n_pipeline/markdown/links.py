@@ -18,6 +18,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import html_inline, image, link
 
 from i18n_pipeline.document import InlineForm, PhraseForm, Span
+from i18n_pipeline.markdown.code_and_links import read_code_and_links
 from i18n_pipeline.markdown.lines import split_lines
 from i18n_pipeline.markdown.locating import locate_cells, locate_heading, locate_paragraph
 from i18n_pipeline.markdown.parser import parse_once
@@ -45,6 +46,7 @@ _ATTRIBUTE = re.compile(
     r"""(?<=[\s"'])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`{]+))""", re.IGNORECASE
 )
 _HTML = re.compile(r"""<!--.*?-->|<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _LABEL = re.compile(r"\[(?!\^)(?:\\.|[^\\\]])*\]:[ \t]*\n?[ \t>]*", re.DOTALL)
 
 
@@ -67,11 +69,27 @@ def find_inline_links(markdown: str, labels: Collection[str] = ()) -> tuple[Link
     """Return the destinations in inline Markdown, in order; ``labels`` are those that are defined."""
     if not may_hold_links(markdown):
         return ()
+    plain = _find_plain_links(markdown)
+    if plain is not None:
+        return plain
     found: list[Link] = []
     env = {"references": {label: {"href": "#", "title": ""} for label in labels}, "found": found, "within": 0}
     _PARSER.parseInline(_mask(markdown), env)
     placed = (_unmask(link, markdown) for link in found)
     return tuple(sorted(placed, key=lambda link: link.span.start))
+
+
+def _find_plain_links(markdown: str) -> tuple[Link, ...] | None:
+    """Return the destinations in text whose only markup is code and plain links; None where it is not."""
+    # A line end is a space to both of them.
+    stretches = read_code_and_links(markdown.replace("\n", " "))
+    links = [one for one in stretches or () if one.kind == "link"]
+    # The parser makes no links of some schemes.
+    if stretches is None or any(":" in one.content and not _WEB.match(one.content) for one in links):
+        return None
+    return tuple(
+        Link("link", one.content, Span(one.end - 1 - len(one.content), one.end - 1)) for one in links
+    )
 
 
 def find_message_links(form: Form, text: str, labels: Collection[str] = ()) -> tuple[Link, ...]:

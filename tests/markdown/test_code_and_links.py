@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown import COMMONMARK, anatomy
+from i18n_pipeline.markdown import COMMONMARK, anatomy, links
 from i18n_pipeline.markdown.code_and_links import read_code_and_links
+from i18n_pipeline.markdown.links import find_inline_links
 
 _PIECES = st.sampled_from(
     [
@@ -55,6 +56,14 @@ def test_what_is_read_without_the_parser_is_what_the_parser_reads(message: str) 
     assert (found.pieces, found.tags, found.text) == (parsed.pieces, parsed.tags, parsed.text)
     places = range(len(found.text))
     assert [found.place(at) for at in places] == [parsed.place(at) for at in places]
+
+
+@given(st.lists(_PIECES | st.sampled_from(["\n", "[x](data:y)", "[x](http://y)"]), max_size=12).map("".join))
+@settings(max_examples=1000)
+def test_links_that_are_found_without_the_parser_are_those_of_the_parser(message: str) -> None:
+    found = find_inline_links(message)
+    with patch.object(links, "read_code_and_links", return_value=None):
+        assert find_inline_links(message) == found
 
 
 @pytest.mark.parametrize(
