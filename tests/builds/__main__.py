@@ -57,8 +57,8 @@ def run_all(names: list[str], say: Callable[[str], object]) -> bool:
     say(_ROW.format(*_COLUMNS))
     for name in names:
         started = time.monotonic()
-        # Next to the modules of npm: Astro takes a module for the site's own unless both have a folder above them
-        # in common that isn't the root.
+        # Next to the modules of npm: Astro takes a module for the site's own
+        # unless both have a folder above them in common that isn't the root.
         CACHE.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as folder:
             try:
