@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
+_LONGEST_NAME = 40
+_NAME_BEFORE = re.compile(r"([A-Za-z]+)[ -]\Z")
 _FULL_WIDTH = str.maketrans("．，", ".,")
 _ALWAYS_GROUPS = f"{_SPACES}'’٬"
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2})*(?:,\d{3})+")
@@ -69,6 +71,7 @@ def find_number_faults(pair: Pair) -> Iterator[Fault]:
     if _are_one_date(lost, added):
         return
     lost, added = _not_in_code(lost, pair.target), _not_in_code(added, pair.source)
+    lost, added = _not_in_a_name(lost, *texts), _not_in_a_name(added, *reversed(texts))
     told = [number for number in lost if not is_said_otherwise(number, texts[0], texts[1], pair)]
     new_told = [
         number for number in added if not is_said_otherwise(number, texts[0], texts[1], pair, added=True)
@@ -143,6 +146,18 @@ def _not_in_code(numbers: Sequence[Number], other: Anatomy) -> list[Number]:
     """Leave out numbers that the other text has in code, as it is or in words about it."""
     code = {digits for piece in other.of("code span") for digits in re.findall(r"\d+", piece.value)}
     return [number for number in numbers if number.text not in code]
+
+
+def _not_in_a_name(numbers: Sequence[Number], text: str, other: str) -> list[Number]:
+    """Leave out numbers that the other text joins to the name before them: "Rust 2021", "Rust2021"."""
+    return [number for number in numbers if not _is_joined(number, text, other)]
+
+
+def _is_joined(number: Number, text: str, other: str) -> bool:
+    name = _NAME_BEFORE.search(text[max(number.start - _LONGEST_NAME, 0) : number.start])
+    if name is None:
+        return False
+    return re.search(rf"(?<![A-Za-z_\d]){name[1]}{re.escape(number.text)}(?!\d)", other) is not None
 
 
 def _are_one_date(lost: Sequence[Number], added: Sequence[Number]) -> bool:
