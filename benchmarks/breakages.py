@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Break: TypeAlias = Callable[[random.Random, str], str | None]
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+\)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _ITALIC = re.compile(r"(?<![\w*_`])_([^_*`\n]+)_(?![\w_`])")
@@ -37,7 +36,7 @@ class Breakage:
     """
 
     name: str
-    codes: frozenset[str]
+    codes: tuple[str, ...]
     make: Break
     plant: str = ""
     languages: tuple[str, ...] = ()
@@ -54,7 +53,7 @@ def _replace_one(pattern: re.Pattern[str], new: Callable[[random.Random, re.Matc
     return make
 
 
-def _change_letter(rng: random.Random, text: str) -> str:
+def _change(rng: random.Random, text: str) -> str:
     places = [index for index, char in enumerate(text) if char.isascii() and char.isalpha()]
     if not places:
         return text + "x"
@@ -97,73 +96,62 @@ def _swap(old: str, new: str) -> Break:
     return lambda _rng, text: text.replace(old, new) if old in text else None
 
 
-def _codes(*names: str) -> frozenset[str]:
-    return frozenset(names)
-
-
 UNTRANSLATED = "text left in English"
 
+# Of what real translations have.
+_FOUND = (
+    Breakage("bold dropped", ("markup",), _replace_one(_BOLD, lambda _, m: m[1])),
+    Breakage("bold not closed", ("markup",), _replace_one(_BOLD, lambda _, m: f"**{m[1]}")),
+    Breakage("emphasis dropped", ("markup",), _replace_one(_ITALIC, lambda _, m: m[1])),
+    Breakage("address changed", ("link",), _replace_one(_LINK, lambda r, m: f"[{m[1]}]({_change(r, m[2])})")),
+    Breakage("link lost", ("link",), _replace_one(_LINK, lambda _, m: m[1])),
+    Breakage("link broken by a space", ("link",), _replace_one(_LINK, lambda _, m: f"[{m[1]}] ({m[2]})")),
+    Breakage("code span lost", ("code",), _replace_one(_CODE, lambda *_: "")),
+    Breakage("code span as text", ("code",), _replace_one(_CODE, lambda _, m: m[1])),
+    Breakage("code altered", ("code",), _replace_one(_CODE, lambda r, m: f"`{_change(r, m[1])}`")),
+    Breakage("number swapped", ("number",), _swap_number),
+    Breakage("script added", ("html",), lambda _, text: f"{text}<script>alert(1)</script>"),
+    Breakage("tag with a handler added", ("html",), lambda _, text: f"<img src=x onerror=y()>{text}"),
+    Breakage("space at the end", ("whitespace",), lambda _, text: f"{text} "),
+    Breakage("space at the start", ("whitespace",), lambda _, text: f" {text}"),
+    Breakage("space doubled", ("whitespace",), _double_space),
+    Breakage("end sign dropped", ("punctuation",), _drop_end),
+    Breakage("word doubled", ("punctuation",), _double_word, languages=("fr",)),
+    Breakage(UNTRANSLATED, ("unchanged",), lambda _, _text: None),
+)
+
+# The name, the code, what is planted, what of it is replaced, and with what.
+_PLANTED = (
+    ("bold planted, dropped", "markup", " **key**", "**key**", "key"),
+    ("hard break lost", "markup", "\nx", "\nx", " x"),
+    ("image lost", "markup link", " ![x](/x.png)", " ![x](/x.png)", ""),
+    ("image changed", "link", " ![x](/x.png)", "/x.png", "/y.png"),
+    ("year planted, dropped", "number", " (2019)", " (2019)", ""),
+    ("bare address changed", "link", " https://a.example/x", "https://a.example/x", "https://a.example/y"),
+    ("bare address lost", "link", " www.example.org/x", " www.example.org/x", ""),
+    ("math changed", "code", " $x^2$", "$x^2$", "$x^3$"),
+    ("math lost", "code", " $x^2$", " $x^2$", ""),
+    ("code in HTML changed", "code", " <code>qx</code>", ">qx<", ">qy<"),
+    ("version changed", "number", " v0.120.4", "v0.120.4", "v0.120.5"),
+    ("name with a digit changed", "number", " MP3", "MP3", "MP4"),
+    ("minus lost", "number", " -37", " -37", " 37"),
+    ("HTML attribute changed", "html", ' <span class="warning">!</span>', '"warning"', '"avviso"'),
+    ("HTML tag not closed", "html", " <kbd>F1</kbd>", "</kbd>", ""),
+    ("placeholder dropped", "placeholder", " %s", " %s", ""),
+    ("placeholder translated", "placeholder", " {name}", "{name}", "{nom}"),
+    ("placeholder altered", "placeholder", " %(size)d", "%(size)d", "%(size)s"),
+    ("footnote label changed", "footnote", "[^note]", "[^note]", "[^2]"),
+    ("footnote lost", "footnote", "[^note]", "[^note]", ""),
+    ("reference label changed", "reference", " [x][guide]", "][guide]", "][book]"),
+    ("reference label translated", "reference", " [x][guide]", "][guide]", "][le]"),
+    ("shortcode argument changed", "shortcode", ' {{< ref "a.md" >}}', '"a.md"', '"b.md"'),
+    ("shortcode lost", "shortcode", " {{< toc >}}", " {{< toc >}}", ""),
+)
+
 BREAKAGES: tuple[Breakage, ...] = (
-    Breakage("bold dropped", _codes("markup"), _replace_one(_BOLD, lambda _, m: m[1])),
-    Breakage("bold not closed", _codes("markup"), _replace_one(_BOLD, lambda _, m: f"**{m[1]}")),
-    Breakage("bold planted, dropped", _codes("markup"), _swap("**key**", "key"), " **key**"),
-    Breakage("emphasis dropped", _codes("markup"), _replace_one(_ITALIC, lambda _, m: m[1])),
-    Breakage("hard break lost", _codes("markup"), _swap("\nx", " x"), "\nx"),
-    Breakage("image lost", _codes("markup", "link"), _swap(" ![x](/x.png)", ""), " ![x](/x.png)"),
-    Breakage("image changed", _codes("link"), _swap("/x.png", "/y.png"), " ![x](/x.png)"),
-    Breakage(
-        "address changed",
-        _codes("link"),
-        _replace_one(_LINK, lambda rng, m: f"[{m[1]}]({_change_letter(rng, m[2])})"),
+    *_FOUND,
+    *(
+        Breakage(name, tuple(codes.split()), _swap(old, new), plant)
+        for name, codes, plant, old, new in _PLANTED
     ),
-    Breakage("link lost", _codes("link"), _replace_one(_LINK, lambda _, m: m[1])),
-    Breakage(
-        "link broken by a space", _codes("link"), _replace_one(_LINK, lambda _, m: f"[{m[1]}] ({m[2]})")
-    ),
-    Breakage("code span lost", _codes("code"), _replace_one(_CODE, lambda *_: "")),
-    Breakage("code span as text", _codes("code"), _replace_one(_CODE, lambda _, m: m[1])),
-    Breakage(
-        "code altered", _codes("code"), _replace_one(_CODE, lambda rng, m: f"`{_change_letter(rng, m[1])}`")
-    ),
-    Breakage("number swapped", _codes("number"), _swap_number),
-    Breakage("year planted, dropped", _codes("number"), _swap(" (2019)", ""), " (2019)"),
-    Breakage(
-        "bare address changed",
-        _codes("link"),
-        _swap("https://a.example/x", "https://a.example/y"),
-        " https://a.example/x",
-    ),
-    Breakage("bare address lost", _codes("link"), _swap(" www.example.org/x", ""), " www.example.org/x"),
-    Breakage("math changed", _codes("code"), _swap("$x^2$", "$x^3$"), " $x^2$"),
-    Breakage("math lost", _codes("code"), _swap(" $x^2$", ""), " $x^2$"),
-    Breakage("code in HTML changed", _codes("code"), _swap(">qx<", ">qy<"), " <code>qx</code>"),
-    Breakage("version changed", _codes("number"), _swap("v0.120.4", "v0.120.5"), " v0.120.4"),
-    Breakage("name with a digit changed", _codes("number"), _swap("MP3", "MP4"), " MP3"),
-    Breakage("minus lost", _codes("number"), _swap(" -37", " 37"), " -37"),
-    Breakage("script added", _codes("html"), lambda _, text: f"{text}<script>alert(1)</script>"),
-    Breakage("tag with a handler added", _codes("html"), lambda _, text: f"<img src=x onerror=y()>{text}"),
-    Breakage(
-        "HTML attribute changed",
-        _codes("html"),
-        _swap('class="warning"', 'class="avviso"'),
-        ' <span class="warning">!</span>',
-    ),
-    Breakage("HTML tag not closed", _codes("html"), _swap("</kbd>", ""), " <kbd>F1</kbd>"),
-    Breakage("placeholder dropped", _codes("placeholder"), _swap(" %s", ""), " %s"),
-    Breakage("placeholder translated", _codes("placeholder"), _swap("{name}", "{nom}"), " {name}"),
-    Breakage("placeholder altered", _codes("placeholder"), _swap("%(size)d", "%(size)s"), " %(size)d"),
-    Breakage("footnote label changed", _codes("footnote"), _swap("[^note]", "[^2]"), "[^note]"),
-    Breakage("footnote lost", _codes("footnote"), _swap("[^note]", ""), "[^note]"),
-    Breakage("reference label changed", _codes("reference"), _swap("][guide]", "][book]"), " [x][guide]"),
-    Breakage("reference label translated", _codes("reference"), _swap("][guide]", "][le]"), " [x][guide]"),
-    Breakage(
-        "shortcode argument changed", _codes("shortcode"), _swap('"a.md"', '"b.md"'), ' {{< ref "a.md" >}}'
-    ),
-    Breakage("shortcode lost", _codes("shortcode"), _swap(" {{< toc >}}", ""), " {{< toc >}}"),
-    Breakage("space at the end", _codes("whitespace"), lambda _, text: f"{text} "),
-    Breakage("space at the start", _codes("whitespace"), lambda _, text: f" {text}"),
-    Breakage("space doubled", _codes("whitespace"), _double_space),
-    Breakage("end sign dropped", _codes("punctuation"), _drop_end),
-    Breakage("word doubled", _codes("punctuation"), _double_word, languages=("fr",)),
-    Breakage(UNTRANSLATED, _codes("unchanged"), lambda _, _text: None),
 )
