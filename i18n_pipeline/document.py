@@ -17,14 +17,14 @@ Severity: TypeAlias = Literal["error", "warning"]
 FrontMatterFormat: TypeAlias = Literal["toml", "yaml", "json"]
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, array_like=True):
     """A half-open range ``start <= i < end`` of code points in a document's text."""
 
     start: int
     end: int
 
 
-class InlineForm(msgspec.Struct, frozen=True):
+class InlineForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """How a translation is written back into Markdown.
 
     ``block`` names the block that holds the text (``line``: one that has no second line), ``prefix`` is what
@@ -37,7 +37,7 @@ class InlineForm(msgspec.Struct, frozen=True):
     hard_break: str = "\\"
 
 
-class ScalarForm(msgspec.Struct, frozen=True):
+class ScalarForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """How a translation is written back into a front-matter value.
 
     ``style`` is the string form found: ``basic``, ``literal``, ``multiline-basic``, ``multiline-literal`` in
@@ -56,7 +56,7 @@ class ScalarForm(msgspec.Struct, frozen=True):
     tail: str = ""
 
 
-class PhraseForm(msgspec.Struct, frozen=True):
+class PhraseForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """How a translation is written back into a line of syntax: a title, an argument, an attribute, a text.
 
     ``style`` names the place: ``double``, ``single`` and ``raw`` are quoted strings of a template language
@@ -92,7 +92,7 @@ class PhraseForm(msgspec.Struct, frozen=True):
 Form: TypeAlias = "InlineForm | ScalarForm | PhraseForm"
 
 
-class Segment(msgspec.Struct, frozen=True):
+class Segment(msgspec.Struct, frozen=True, array_like=True):
     """The smallest piece that a translator translates.
 
     ``text`` is the msgid. ``spans`` are the pieces of the document that hold it, one per line, sorted and
@@ -164,7 +164,7 @@ def _escape(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, array_like=True):
     """A source file: its path relative to the root, its text, and its segments in order."""
 
     path: str

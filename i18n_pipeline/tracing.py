@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # ``file``: whether there is a file. ``names``: a digest of what a link's fragment may name in a document.
 # ``unsure``: whether a document may have no page, by its front matter. ``hidden``: whether a page isn't
-# written, asked as ``LANGUAGE:PATH``. ``documents``: which documents there are.
-Kind: TypeAlias = Literal["file", "names", "unsure", "hidden", "documents"]
+# written, asked as ``LANGUAGE:PATH``; so are ``entries``: a digest of the entries of a shared catalog that a
+# document uses, and ``lines``: one of where they stand. ``documents``: which documents there are.
+Kind: TypeAlias = Literal["file", "names", "unsure", "hidden", "entries", "lines", "documents"]
 Question: TypeAlias = "tuple[Kind, str]"
 Answer: TypeAlias = "bool | str"
 

@@ -66,7 +66,7 @@ class Carrier(Protocol):
         """Bring a translation of ``old`` over to ``new``; None if that takes a translator."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One entry: what its lines mean, and the lines themselves.
 
     ``raw`` is the exact text from the first comment to the last string, without the line end after it;

@@ -6,8 +6,10 @@ from contextlib import suppress
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
+from i18n_pipeline.pipeline.copies import Copies
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
 from i18n_pipeline.pipeline.offers import Offers, open_offers
 from i18n_pipeline.pipeline.orders import Outcome
@@ -63,7 +65,9 @@ def _recall_stage(start: Start) -> Stage | None:
     documents = sorted(path for group in site.groups for path in group)
     before, after = map(unpack_outcome, around)
     survey = _survey(start, documents)
-    return Stage(survey, Plan(), site.groups, before, after, Trace(""), _open_offers(start))
+    return Stage(
+        survey, Plan(), site.groups, before, after, Trace(""), _open_offers(start), _open_copies(start)
+    )
 
 
 def _set_stage(start: Start) -> Stage:
@@ -80,13 +84,21 @@ def _set_stage(start: Start) -> Stage:
     groups = bundles(project, content.documents)
     # Where documents may be out of sight, nothing is tidied up either.
     after = Outcome() if content.findings else None
-    return Stage(survey, plan, groups, log.outcome(), after, trace, _open_offers(start))
+    return Stage(survey, plan, groups, log.outcome(), after, trace, _open_offers(start), _open_copies(start))
 
 
 def _open_offers(start: Start) -> Offers:
     # What catalogs hold is a question of their format alone, not of the configuration.
     context = digest_of(tool_fingerprint().encode()).hex()
     return open_offers(start.project.root, context if start.ledger.name else "")
+
+
+def _open_copies(start: Start) -> Copies:
+    project = start.project
+    # How documents are split is a question of these alone.
+    parts = (tool_fingerprint(), msgspec.json.encode(project.config.extract).decode(), repr(project.site))
+    context = digest_of("\0".join(parts).encode()).hex()
+    return Copies(project, context if start.ledger.name else "")
 
 
 def _survey(start: Start, documents: Sequence[str]) -> Survey:
@@ -126,6 +138,7 @@ def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
     if start.keeps:
         with suppress(OSError):  # which `keep_book` meets as well, and tells
             stage.offers.save(listing)
+            stage.copies.save({path for group in stage.groups if len(group) > 1 for path in group})
     return keep_book(replace(start, digests=kept, listing=listing), outcome)
 
 

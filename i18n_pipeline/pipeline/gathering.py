@@ -1,12 +1,13 @@
-"""The work on the bundles of a site: what is known of them is recalled, the rest is done and gathered."""
+"""The work on the pieces of a site: what is known of them is recalled, the rest is done and gathered.
+
+First come the files that several documents share, and the documents that share none. Then come the documents
+that do, those whose slices of a catalog have changed among them.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, overload
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.memory import search_memory
-from i18n_pipeline.pipeline.orders import Bundle
+from i18n_pipeline.pipeline.ordering import Circumstances, Orders, weigh_order, with_memory
 from i18n_pipeline.pipeline.packing import join_packed
 from i18n_pipeline.pipeline.planning import find_catalogs
 from i18n_pipeline.pipeline.publishing import find_unpublished
@@ -23,24 +24,26 @@ from i18n_pipeline.pipeline.results import work_packed
 from i18n_pipeline.pipeline.tidying import origins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
+    from i18n_pipeline.pipeline.copies import Copies
     from i18n_pipeline.pipeline.hiding import Hidden
-    from i18n_pipeline.pipeline.ledger import Group
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.pipeline.offers import Offers
-    from i18n_pipeline.pipeline.orders import Outcome
+    from i18n_pipeline.pipeline.orders import Order, Outcome
+    from i18n_pipeline.pipeline.pieces import Group, Piece
     from i18n_pipeline.pipeline.planning import Plan, Survey
     from i18n_pipeline.pipeline.results import Questions, Result
+    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.pipeline.starting import Start
-    from i18n_pipeline.tracing import Sighting, Trace
+    from i18n_pipeline.tracing import Question, Sighting, Trace
 
 Progress: TypeAlias = "Callable[[int, int], None] | None"
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """What the work on bundles begins with, and what was found out about the site as a whole until then.
+    """What the work on pieces begins with, and what was found out about the site as a whole until then.
 
     ``after`` is what tidying came to in an earlier run, if it would come to the same.
     """
@@ -52,107 +55,142 @@ class Stage(msgspec.Struct, frozen=True):
     after: Outcome | None
     trace: Trace
     offers: Offers
+    copies: Copies
+
+
+class _Todo(msgspec.Struct, frozen=True):
+    """What has to be done: ``files`` that are shared, documents that share none (``alone``).
+
+    ``suspects`` are documents whose slices may have changed, or whose pages have to be built anyway.
+    """
+
+    files: list[Piece]
+    alone: list[Piece]
+    suspects: frozenset[str]
+
+    @property
+    def documents(self) -> list[str]:
+        """The documents that the files are made of."""
+        return list(dict.fromkeys(path for piece in self.files for path in piece.documents))
+
+
+@dataclass(slots=True)
+class _Yield:
+    """What has come of pieces so far: packed outcomes by name, and digests of pages; slices of catalogs."""
+
+    start: Start
+    progress: Progress
+    total: int
+    found: dict[str, bytes]
+    done: int = 0
+    digests: list[tuple[str, str | None]] = field(default_factory=list)
+    slices: dict[str, dict[str, Slice]] = field(default_factory=dict)
+    answers: dict[Question, str] = field(default_factory=dict)
+
+    def add(self, piece: Piece, result: Result) -> None:
+        """Add what came of a piece, and keep it, if it can be kept."""
+        self.found[piece.name] = result.outcome
+        self.digests += result.digests
+        if piece.is_catalog:
+            self._add_slices(piece, dict(result.slices))
+        if self.start.keeps and result.lesson is None:
+            self.start.ledger.forget(piece.name)
+        elif self.start.keeps and result.lesson is not None:
+            # Digests of pages are written down at the end: until then, a page is not known to be ours.
+            self.start.ledger.keep(piece, result.lesson, in_journal=not result.digests)
+        if piece.is_document:
+            self.count()
+
+    def _add_slices(self, piece: Piece, slices: Mapping[str, Slice]) -> None:
+        (language,) = piece.languages
+        for path in piece.documents:
+            part = slices.get(path)
+            self.answers["entries", f"{language}:{path}"] = part.digest if part else ""
+            self.answers["lines", f"{language}:{path}"] = part.lines if part else ""
+            if part:
+                self.slices.setdefault(path, {})[language] = part
+
+    def count(self) -> None:
+        """Count a document that is done."""
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total)
 
 
 def work_on_bundles(
     start: Start, stage: Stage, progress: Progress
 ) -> tuple[list[bytes], list[tuple[str, str | None]]]:
-    """Return what comes of the bundles that are asked for, packed and in order, and digests of pages."""
-    hidden = _hide(start, stage)
-    groups = [group for group in stage.groups if not stage.survey.wanted.isdisjoint(group)]
-    found = [start.recall(group, stage.survey.wanted) for group in groups]
-    places = [place for place, outcome in enumerate(found) if outcome is None]
-    orders = _make_orders(start, stage, [groups[place] for place in places], hidden)
-    digests: list[tuple[str, str | None]] = []
-    done, total = 0, sum(map(len, orders.groups))
-    for number, result in _work(start, stage, orders):
-        group = orders.groups[number]
-        found[places[number]] = result.outcome
-        _keep(start, group, result)
-        digests += result.digests
-        done += len(group)
-        if progress is not None:
-            progress(done, total)
-    return [outcome for outcome in found if outcome is not None], digests
+    """Return what comes of the pieces that are asked for, packed and in order, and digests of pages."""
+    around = _look_around(start, stage, _hide(start, stage))
+    pieces = start.pieces(stage.groups, stage.survey.wanted)
+    recalled = {piece.name: start.recall(piece) for piece in pieces}
+    found = {name: outcome for name, outcome in recalled.items() if outcome is not None}
+    todo = _find_todo(pieces, found)
+    sharing = [piece for piece in pieces if piece.is_document and piece.name in todo.suspects]
+    gathered = _Yield(start, progress, len(todo.alone) + len(sharing), found)
+    copies = stage.copies.take(todo.documents, start.request.jobs)
+    for piece, result in _work(start, stage, [*todo.files, *todo.alone], replace(around, copies=copies)):
+        gathered.add(piece, result)
+    start.ledger.settle(gathered.answers)
+    rest = _leave_out_known(gathered, sharing)
+    for piece, result in _work(start, stage, rest, replace(around, copies=copies, slices=gathered.slices)):
+        gathered.add(piece, result)
+    return [found[piece.name] for piece in pieces], gathered.digests
 
 
-def _keep(start: Start, group: Group, result: Result) -> None:
-    """Keep what came of a bundle, if it can be kept."""
-    if not start.keeps:
-        return
-    if result.lesson is None:
-        start.ledger.forget(group)
-        return
-    # Digests of pages are written down at the end: until then, a page is not known to be ours.
-    start.ledger.keep(group, start.languages, result.lesson, in_journal=not result.digests)
+def _find_todo(pieces: Sequence[Piece], found: Container[str]) -> _Todo:
+    """Find what has to be done, given the names of pieces of which it is known what comes of them.
+
+    A document needs its slices of all languages, so that the catalogs of suspects are worked on, each of
+    them.
+    """
+    unknown = [piece for piece in pieces if piece.name not in found]
+    suspects = {path for piece in unknown if piece.is_catalog for path in piece.documents}
+    suspects |= {piece.name for piece in unknown if piece.is_sharing}
+    catalogs = [piece for piece in pieces if piece.is_catalog and not suspects.isdisjoint(piece.documents)]
+    return _Todo(
+        [piece for piece in unknown if not piece.is_document and not piece.languages] + catalogs,
+        [piece for piece in unknown if piece.is_document and not piece.is_sharing],
+        frozenset(suspects),
+    )
+
+
+def _leave_out_known(gathered: _Yield, sharing: Iterable[Piece]) -> list[Piece]:
+    """Return the documents whose pages have to be built now that their slices are known."""
+    rest = []
+    for piece in sharing:
+        outcome = gathered.start.recall(piece)
+        if outcome is None:
+            rest.append(piece)
+        else:
+            gathered.found[piece.name] = outcome
+            gathered.count()
+    return rest
 
 
 def _hide(start: Start, stage: Stage) -> Hidden:
     """Find the pages that are not written, if that makes a difference to links."""
     if not has_hidden(start.project, start.request):
         return frozenset()
-    known = {group: start.ledger.recall(group, start.languages) for group in stage.groups}
-    recalled = join_packed([packed for packed in known.values() if packed is not None])
-    everything = replace(stage, survey=replace(stage.survey, wanted=frozenset(stage.survey.documents)))
-    others = [group for group, packed in known.items() if packed is None]
-    orders = _make_orders(start, everything, others, frozenset())
-    found = find_unpublished(orders, start.request.jobs)
-    hidden = find_hidden(start.project, recalled.standings) | found
+    pieces = start.pieces(stage.groups, frozenset(stage.survey.documents))
+    recalled = {piece.name: start.ledger.recall(piece) for piece in pieces}
+    known = {name: packed for name, packed in recalled.items() if packed is not None}
+    todo = _find_todo(pieces, known)
+    standings = join_packed(
+        [known[piece.name] for piece in pieces if piece.name in known and piece.name not in todo.suspects]
+    ).standings
+    copies = stage.copies.take(todo.documents, start.request.jobs)
+    around = replace(_look_around(start, stage, frozenset()), copies=copies)
+    found = find_unpublished(Orders([*todo.files, *todo.alone], around), start.request.jobs)
+    hidden = find_hidden(start.project, standings) | found
     start.ledger.hide(hidden, start.languages)
     return hidden
 
 
-@dataclass(frozen=True, slots=True)
-class _Orders(Sequence[Bundle]):
-    """The orders for bundles, each made when it is asked for: never all of them at once.
-
-    ``origins`` and ``shares`` are for all of them, by path; the rest is as in a `Bundle`.
-    """
-
-    groups: Sequence[Group]
-    survey: Survey
-    digests: Mapping[str, str]
-    origins: Mapping[str, str]
-    shares: Mapping[str, tuple[tuple[str, bool], ...]]
-    memory: Mapping[str, Mapping[Key, Hit]] | None
-    unpublished: Hidden
-
-    def __len__(self) -> int:
-        return len(self.groups)
-
-    @overload
-    def __getitem__(self, place: int) -> Bundle: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Bundle]: ...
-    def __getitem__(self, place: int | slice) -> Bundle | list[Bundle]:
-        if isinstance(place, slice):
-            return [self._order(group) for group in self.groups[place]]
-        return self._order(self.groups[place])
-
-    def _order(self, group: Group) -> Bundle:
-        survey, project = self.survey, self.survey.project
-        mine = survey.wanted & frozenset(group)
-        pages = (project.page_path(path, language) for path in mine for language in survey.languages)
-        known = tuple((page, self.digests[page]) for page in pages if page in self.digests)
-        files = _files_of(survey, group) if self.origins or self.shares else ()
-        return Bundle(
-            project,
-            group,
-            mine,
-            survey.languages,
-            survey.request,
-            known,
-            {path: self.origins[path] for path in files if path in self.origins},
-            {path: self.shares[path] for path in files if path in self.shares},
-            self.memory,
-            self.unpublished,
-        )
-
-
-def _make_orders(start: Start, stage: Stage, groups: Sequence[Group], hidden: Hidden) -> _Orders:
+def _look_around(start: Start, stage: Stage, hidden: Hidden) -> Circumstances:
     memory: dict[str, dict[Key, Hit]] | None = None if _has_memory(stage.survey) else {}
     origins, shares = origins_of(stage.survey, stage.plan), shares_of(stage.plan.regroupings)
-    return _Orders(groups, stage.survey, start.digests, origins, shares, memory, hidden)
+    return Circumstances(stage.survey, start.digests, origins, shares, memory, hidden)
 
 
 def _has_memory(survey: Survey) -> bool:
@@ -162,62 +200,47 @@ def _has_memory(survey: Survey) -> bool:
     return wanted and bool(survey.tree.catalogs)
 
 
-def _files_of(survey: Survey, group: Group) -> list[str]:
-    """Return the templates and catalogs of a group of documents."""
-    project = survey.project
-    files = [project.template_path(path) for path in group]
-    files += [project.catalog_path(path, language) for path in group for language in survey.languages]
-    return list(dict.fromkeys(files))
-
-
-def _work(start: Start, stage: Stage, orders: _Orders) -> Iterator[tuple[int, Result]]:
-    """Work on bundles, by number; on those that have questions a second time, when all others are done."""
+def _work(
+    start: Start, stage: Stage, pieces: Sequence[Piece], around: Circumstances
+) -> Iterator[tuple[Piece, Result]]:
+    """Work on pieces; on those that have questions a second time, when all others are done."""
+    orders = Orders(pieces, around)
     asked: dict[int, Questions] = {}
     for number, result in enumerate(_map(start, stage, orders)):
         if result.questions:
             asked[number] = result.questions
         else:
-            yield number, result
+            yield pieces[number], result
     if asked:
         asking = [(orders[number], questions) for number, questions in asked.items()]
-        answered = _answer(start, stage, orders.groups, asking)
-        yield from zip(asked, _map(start, stage, answered), strict=True)
+        names = frozenset(piece.name for piece in pieces)
+        answered = _answer(stage, start.ledger.sightings(without=names), asking)
+        yield from zip([pieces[number] for number in asked], _map(start, stage, answered), strict=True)
 
 
-def _map(start: Start, stage: Stage, orders: Sequence[Bundle]) -> Iterator[Result]:
-    for result in map_items(work_packed, orders, jobs=start.request.jobs, weigh=_weigh):
+def _map(start: Start, stage: Stage, orders: Sequence[Order]) -> Iterator[Result]:
+    for result in map_items(work_packed, orders, jobs=start.request.jobs, weigh=weigh_order):
         stage.offers.note(result.offers)
         yield result
 
 
-def _weigh(order: Bundle) -> int:
-    """Return the size of a bundle's documents, which is about what the work on it goes by."""
-    size = 0
-    for path in order.documents:
-        with suppress(OSError):
-            # Not through Path, which keeps the parts of all names.
-            size += os.stat(f"{order.project.root}/{path}").st_size  # noqa: PTH116
-    return size
-
-
 def _answer(
-    start: Start, stage: Stage, groups: Iterable[Group], asked: Sequence[tuple[Bundle, Questions]]
-) -> list[Bundle]:
-    """Give each bundle that has questions what is translated elsewhere of them.
+    stage: Stage, seen: Iterable[tuple[str, Sighting | None]], asked: Sequence[tuple[Order, Questions]]
+) -> list[Order]:
+    """Give each order that has questions what is translated elsewhere of them.
 
-    ``groups`` are all bundles that are worked on in this run.
+    ``seen`` are files that this run has looked at and does not work on.
     """
     keys: dict[str, set[Key]] = {}
     for _, questions in asked:
         for language, found in questions:
             keys.setdefault(language, set()).update(found)
-    seen = start.ledger.sightings(set(stage.groups).difference(groups))
     catalogs = _catalogs_with(stage, frozenset().union(*keys.values()), seen)
     hits = {
         language: search_memory(stage.survey, language, catalogs[language], frozenset(found), stage.offers)
         for language, found in keys.items()
     }
-    return [replace(order, memory=_part_of(hits, questions)) for order, questions in asked]
+    return [with_memory(order, _part_of(hits, questions)) for order, questions in asked]
 
 
 def _catalogs_with(

@@ -16,7 +16,7 @@ from i18n_pipeline.pipeline.drafting import Draft
 from i18n_pipeline.pipeline.quality import setting_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.document import Finding
@@ -33,11 +33,10 @@ def inspect_source(bundle: Bundle, splicer: Splicer, log: Log) -> None:
     log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
 
 
-def inspect_files(drafts: Sequence[Draft | Finding], log: Log) -> None:
-    """Note what is wrong with catalogs as they are, whatever a sync would make of them."""
-    for draft in drafts:
-        if isinstance(draft, Draft) and draft.old is not None:
-            log.findings.extend(find_catalog_faults(draft.old, draft.path, draft.language))
+def inspect_file(draft: Draft | Finding, log: Log) -> None:
+    """Note what is wrong with a catalog as it is, whatever a sync would make of it."""
+    if isinstance(draft, Draft) and draft.old is not None:
+        log.findings.extend(find_catalog_faults(draft.old, draft.path, draft.language))
 
 
 def inspect_translations(

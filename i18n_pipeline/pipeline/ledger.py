@@ -40,19 +40,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.pipeline.orders import Outcome
+    from i18n_pipeline.pipeline.pieces import Piece
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.store import Loaded, Sightings
     from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
 
-Group: TypeAlias = "tuple[str, ...]"
 # How questions are answered that the listing of the site has no answer to: from the path that they are about.
 Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Records that hold, by the first document of their bundle, and the questions that they asked.
+    """Records that hold, by the names of their pieces, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
     as a whole. ``records`` are packed, or the places of what this run has found out in its ``journal``.
@@ -70,19 +70,24 @@ class Ledger:
     stale: bool = False
     journal: Journal | None = None
 
-    def knows(self, group: Group, languages: Collection[str]) -> bool:
-        """Tell whether it is known what came of the work on a bundle in these languages."""
-        known = self._find(group[0])
-        return known is not None and known.documents == group and set(languages) <= set(known.languages)
+    def knows(self, piece: Piece) -> bool:
+        """Tell whether it is known what came of the work on a piece."""
+        return self._recall(piece) is not None
 
-    def recall(self, group: Group, languages: Collection[str]) -> bytes | None:
-        """Return what came of the work on a bundle in these languages, packed; None if it has to be done."""
-        known = self._find(group[0])
-        if known is None or known.documents != group or not set(languages) <= set(known.languages):
+    def recall(self, piece: Piece) -> bytes | None:
+        """Return what came of the work on a piece, packed; None if it has to be done."""
+        known = self._recall(piece)
+        if known is None:
             return None
-        if len(languages) == len(known.languages):
+        if len(piece.languages) == len(known.languages):
             return known.outcome
-        return pack_outcome(_only(unpack_outcome(known.outcome), languages))
+        return pack_outcome(_only(unpack_outcome(known.outcome), piece.languages))
+
+    def _recall(self, piece: Piece) -> Known | None:
+        known = self._find(piece.name)
+        if known is None or known.documents != piece.documents:
+            return None
+        return known if set(piece.languages) <= set(known.languages) else None
 
     def _find(self, name: str) -> Known | None:
         packed = self.records.get(name)
@@ -94,30 +99,30 @@ class Ledger:
         found = map(self._find, self.records)
         return (known for known in found if known is not None)
 
-    def keep(self, group: Group, languages: Group, lesson: Lesson, *, in_journal: bool) -> None:
-        """Keep what came of the work on a bundle.
+    def keep(self, piece: Piece, lesson: Lesson, *, in_journal: bool) -> None:
+        """Keep what came of the work on a piece.
 
         What is written ``in_journal`` is known to the next run even if this one is cut short.
         """
-        self.forget(group)
+        self.forget(piece.name)
         if not self.name:
             return
         asked = tuple(self._number(question, found) for question, found in lesson.answers)
         files, outcome = msgspec.Raw(lesson.files), msgspec.Raw(lesson.outcome)
-        packed = pack(Known(group, languages, asked, files, outcome))
+        packed = pack(Known(piece.name, piece.documents, piece.languages, asked, files, outcome))
         journal = self.journal if in_journal else None
-        self.records[group[0]] = packed if journal is None else journal.append(packed)
+        self.records[piece.name] = packed if journal is None else journal.append(packed)
         self.stale = True
 
-    def forget(self, group: Group) -> None:
-        """Forget what is known of a bundle."""
-        if self.records.pop(group[0], None) is not None:
+    def forget(self, name: str) -> None:
+        """Forget what is known of a piece."""
+        if self.records.pop(name, None) is not None:
             self.stale = True
 
-    def sightings(self, groups: Container[Group]) -> Iterator[tuple[str, Sighting | None]]:
-        """Yield the files that the work on these bundles saw, as they were found to be in this run."""
+    def sightings(self, *, without: Container[str]) -> Iterator[tuple[str, Sighting | None]]:
+        """Yield the files that the work on pieces saw, as they are in this run, ``without`` some pieces."""
         for known in self._all():
-            if known.documents in groups:
+            if known.name not in without:
                 yield from unpack_sightings(known.files).items()
 
     def keep_site(self, site: SiteRecord | None) -> None:
@@ -143,6 +148,20 @@ class Ledger:
                 changed.append(number)
         self.forget_askers(changed)
 
+    def settle(self, answers: Mapping[Question, str]) -> None:
+        """Note what is now answered to questions; forget what was found out when they had other answers."""
+        changed = [
+            number
+            for number, old in enumerate(self.questions)
+            if answers.get((old.kind, old.path), old.answer) != old.answer
+        ]
+        self.forget_askers(changed)
+        for number in changed:
+            old = self.questions[number]
+            self.questions[number] = Answered(old.kind, old.path, answers[old.kind, old.path])
+            if self.journal is not None:
+                self.journal.append(pack(Numbered(number, self.questions[number])))
+
     def forget_askers(self, questions: Collection[int]) -> None:
         """Forget what was found out by asking these questions, by their index."""
         if questions:
@@ -150,8 +169,8 @@ class Ledger:
             self._forget_if(lambda known: not numbers.isdisjoint(known.asked))
 
     def _forget_if(self, concerns: Callable[[Known], bool]) -> None:
-        for documents in [known.documents for known in self._all() if concerns(known)]:
-            self.forget(documents)
+        for name in [known.name for known in self._all() if concerns(known)]:
+            self.forget(name)
 
     def _number(self, question: Question, found: Found) -> int:
         """Return the index of a question, which from now on has this answer."""
@@ -244,13 +263,13 @@ def _open_journal(ledger: Ledger, context: str, base: int) -> None:
 
 
 def _take_over(ledger: Ledger, known: Known, place: int, look: Look) -> None:
-    ledger.forget(known.documents)
+    ledger.forget(known.name)
     seen = unpack_sightings(known.files)
     files = look.confirm_all(seen)
     if files is seen:
-        ledger.records[known.documents[0]] = place
+        ledger.records[known.name] = place
     elif files is not None:
-        ledger.records[known.documents[0]] = _with_files(known, files)
+        ledger.records[known.name] = _with_files(known, files)
 
 
 def _with_files(known: Known, files: Sightings) -> bytes:
@@ -265,11 +284,11 @@ def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
         seen = unpack_sightings(known.files)
         files = look.confirm_all(seen)
         if files is seen:
-            ledger.records[known.documents[0]] = packed
+            ledger.records[known.name] = packed
             continue
         ledger.stale = True
         if files is not None:
-            ledger.records[known.documents[0]] = _with_files(known, files)
+            ledger.records[known.name] = _with_files(known, files)
     if store.site is not None:
         files = look.confirm_all(store.site.files)
         ledger.stale |= files is not store.site.files
@@ -314,8 +333,8 @@ class _Asker:
 
     def ask(self, question: Answered) -> Answered | None:
         """Return the question if its answer is as it was, with what is seen now; else None."""
-        if question.kind == "hidden":
-            return question  # `Ledger.hide` has the answer
+        if question.kind in ("hidden", "entries", "lines"):
+            return question  # `Ledger.hide` has the answer, or `Ledger.settle`
         if question.kind == "documents":
             return None if self._came_or_went else question
         if question.kind == "file":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from i18n_pipeline.document import Finding
     from i18n_pipeline.execution import Jobs
     from i18n_pipeline.markdown import PseudoStyle
+    from i18n_pipeline.pipeline.copies import Copy
     from i18n_pipeline.pipeline.memory import Hit
+    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.project import Project, Terms
     from i18n_pipeline.tracing import Trace
 
@@ -52,6 +54,16 @@ class Request(msgspec.Struct, frozen=True):
         return self.cache and not self.dry_run and "update" in self.steps and self.pseudo is None
 
 
+class Given(msgspec.Struct, frozen=True):
+    """What is known of a document whose files are shared: a copy of it, and its slices by language.
+
+    A language is left out whose catalog can't be read.
+    """
+
+    copy: Copy
+    slices: Mapping[str, Slice]
+
+
 class Bundle(msgspec.Struct, frozen=True):
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
@@ -59,7 +71,7 @@ class Bundle(msgspec.Struct, frozen=True):
     catalogs from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of an earlier
     layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds translations
     for new messages, by language; None: to be asked for. ``unpublished`` are documents and languages of pages
-    that are not written.
+    that are not written. With ``given`` it is a single document, whose files have been brought up to date.
     """
 
     project: Project
@@ -72,6 +84,23 @@ class Bundle(msgspec.Struct, frozen=True):
     shares: Mapping[str, tuple[tuple[str, bool], ...]] = msgspec.field(default_factory=dict)
     memory: Mapping[str, Mapping[Key, Hit]] | None = None
     unpublished: frozenset[tuple[str, str]] = frozenset()
+    given: Given | None = None
+
+
+class SharedFile(msgspec.Struct, frozen=True):
+    """A template, or a catalog in ``language`` (empty: a template), for a worker to bring up to date.
+
+    ``bundle`` are the documents that share it, ``copies`` what they hold.
+    """
+
+    path: str
+    language: str
+    bundle: Bundle
+    copies: tuple[Copy, ...]
+
+
+# What a worker is given to do.
+Order: TypeAlias = "Bundle | SharedFile"
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -94,7 +123,7 @@ class Outcome(msgspec.Struct, frozen=True):
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
     ``searched`` tells that this has been looked for. ``renditions`` are notes on what stands for what, for a
     check to compare; ``trace`` is what the work depended on. ``offers`` are digests of what catalogs have
-    translations for, by path.
+    translations for, by path. ``slices`` are those of a shared catalog, by document.
     """
 
     changes: Collection[Change] = ()
@@ -106,6 +135,7 @@ class Outcome(msgspec.Struct, frozen=True):
     searched: bool = False
     offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None
+    slices: tuple[tuple[str, Slice], ...] = ()
 
     @property
     def ok(self) -> bool:

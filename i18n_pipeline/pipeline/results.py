@@ -8,13 +8,15 @@ import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.offers import note_offers
+from i18n_pipeline.pipeline.orders import SharedFile
 from i18n_pipeline.pipeline.packing import pack_outcome
 from i18n_pipeline.pipeline.working import work_safely
 from i18n_pipeline.store import pack_sightings
 
 if TYPE_CHECKING:
     from i18n_pipeline.catalog import Key
-    from i18n_pipeline.pipeline.orders import Bundle, Outcome
+    from i18n_pipeline.pipeline.orders import Bundle, Order, Outcome
+    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.tracing import Found, Question, Trace
 
 Questions: TypeAlias = "tuple[tuple[str, frozenset[Key]], ...]"
@@ -32,7 +34,7 @@ class Lesson(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What came of the work on a bundle: a packed ``outcome``, and the ``lesson`` for the next run, if any.
+    """What came of an order: a packed ``outcome``, and the ``lesson`` for the next run, if any.
 
     ``offers`` are as `Offers.note` takes them; the rest is as in an `Outcome`.
     """
@@ -42,11 +44,13 @@ class Result(msgspec.Struct, frozen=True):
     questions: Questions = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     offers: bytes = b""
+    slices: tuple[tuple[str, Slice], ...] = ()
 
 
-def work_packed(bundle: Bundle) -> Result:
+def work_packed(order: Order) -> Result:
     """Do what `work_safely` does."""
-    outcome = work_safely(bundle)
+    outcome = work_safely(order)
+    bundle = order.bundle if isinstance(order, SharedFile) else order
     packed = pack_outcome(outcome)
     if outcome.questions or outcome.trace is None:
         return Result(packed, questions=outcome.questions)
@@ -56,6 +60,7 @@ def work_packed(bundle: Bundle) -> Result:
         None if badly or not _would_say(bundle, outcome) else _draw_lesson(bundle, outcome, outcome.trace),
         digests=outcome.digests,
         offers=note_offers(outcome.offers, outcome.trace.files) if outcome.offers and not badly else b"",
+        slices=outcome.slices,
     )
 
 

@@ -60,20 +60,21 @@ def _recall_all(start: Start) -> Outcome | None:
     wanted = find_wanted(
         start.project, [path for group in site.groups for path in group], start.request.paths
     )
-    mine = [group for group in site.groups if not wanted.isdisjoint(group)]
+    mine = start.pieces(site.groups, wanted)
     # Most often one is missing: then the others need not be unpacked here.
-    if not all(start.ledger.knows(group, start.languages) for group in mine):
+    if not all(start.ledger.knows(piece) for piece in mine):
         return None
     if has_hidden(start.project, start.request):
-        known = [start.ledger.recall(group, start.languages) for group in site.groups]
+        everything = {path for group in site.groups for path in group}
+        known = [start.ledger.recall(piece) for piece in start.pieces(site.groups, everything)]
         recalled = [packed for packed in known if packed is not None]
         if len(recalled) < len(known):
             return None
         standings = join_packed(recalled).standings
         start.ledger.hide(find_hidden(start.project, standings), start.languages)
     outcomes = []
-    for group in mine:
-        outcome = start.recall(group, wanted)
+    for piece in mine:
+        outcome = start.recall(piece)
         if outcome is None:
             return None
         outcomes.append(outcome)

@@ -15,16 +15,18 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
 from i18n_pipeline.pipeline.orders import SYNC
 from i18n_pipeline.pipeline.packing import has_findings
+from i18n_pipeline.pipeline.pieces import cut_into_pieces
 from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
 from i18n_pipeline.tracing import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from i18n_pipeline.pipeline.ledger import Answers, Group
+    from i18n_pipeline.pipeline.ledger import Answers
     from i18n_pipeline.pipeline.orders import Request
+    from i18n_pipeline.pipeline.pieces import Group, Piece
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing
 
@@ -44,11 +46,19 @@ class Start(msgspec.Struct, frozen=True):
         """Whether all documents and all languages are asked for."""
         return not self.request.paths and self.languages == self.project.config.languages
 
-    def recall(self, group: Group, wanted: frozenset[str]) -> bytes | None:
-        """Return what came of a bundle in an earlier run, packed, if that is what this one would find."""
-        if not wanted.issuperset(group):
-            return None
-        outcome = self.ledger.recall(group, self.languages)
+    def pieces(self, groups: Iterable[Group], wanted: Container[str]) -> list[Piece]:
+        """Return the pieces of groups that have a part in what is asked for of the ``wanted`` documents."""
+        languages, project = self.languages, self.project
+        concerned = (group for group in groups if any(path in wanted for path in group))
+        return [
+            piece
+            for piece in cut_into_pieces(project, concerned, languages)
+            if not piece.is_document or piece.name in wanted
+        ]
+
+    def recall(self, piece: Piece) -> bytes | None:
+        """Return what came of a piece in an earlier run, packed, if that is what this one would find."""
+        outcome = self.ledger.recall(piece)
         return outcome if outcome is None or self._would_say(outcome) else None
 
     def recall_site(self) -> tuple[bytes, bytes] | None:

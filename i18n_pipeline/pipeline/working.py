@@ -1,4 +1,4 @@
-"""The work on one bundle: read its documents, bring templates and catalogs up to date, build pages."""
+"""The work on a document: bring its template and catalogs up to date, if it has its own, and build pages."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
-from i18n_pipeline.pipeline.catalogs import catalog_bytes, read_catalog, refresh_template, unreadable
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs, group_by_file
-from i18n_pipeline.pipeline.messages import messages_of
-from i18n_pipeline.pipeline.offers import digest_offers
-from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome
+from i18n_pipeline.pipeline.catalogs import unreadable
+from i18n_pipeline.pipeline.copies import unpack_document
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalog
+from i18n_pipeline.pipeline.orders import Change, Outcome, SharedFile
 from i18n_pipeline.pipeline.pages import hands_off, ownership
 from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
-from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
+from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save
+from i18n_pipeline.pipeline.sharing import work_on_file
+from i18n_pipeline.pipeline.slices import unpack_entries
+from i18n_pipeline.pipeline.updating import write_draft, write_template
 from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.publish.links import Roadmap
@@ -27,134 +28,114 @@ from i18n_pipeline.publish.page import PageOrder, build_page
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 from i18n_pipeline.store import page_digest
-from i18n_pipeline.tracing import traced
+from i18n_pipeline.tracing import note_answer, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.pipeline.orders import Bundle, Given, Order
     from i18n_pipeline.project import Project
 
 
-def work_safely(bundle: Bundle) -> Outcome:
-    """Do what `work_on` does; a defect of ours that shows in one document is named and stops no other."""
+def work_safely(order: Order) -> Outcome:
+    """Do what is ordered; a defect of ours that shows in one document is named and stops no other."""
+    bundle = order.bundle if isinstance(order, SharedFile) else order
     try:
         with traced(str(bundle.project.root)) as trace:
-            outcome = work_on(bundle)
+            outcome = work_on_file(order) if isinstance(order, SharedFile) else work_on(order)
         return replace(outcome, trace=trace)
     except Exception as error:
         if "I18N_PIPELINE_DEBUG" in os.environ:
             raise
         what = f"stumbled over {type(error).__name__}: {error}"
         advice = "please report it (I18N_PIPELINE_DEBUG=1 shows the traceback)"
-        return Outcome(findings=(Finding(bundle.documents[0], 1, "document", f"{what}; {advice}"),))
+        path = order.path if isinstance(order, SharedFile) else bundle.documents[0]
+        return Outcome(findings=(Finding(path, 1, "document", f"{what}; {advice}"),))
 
 
 def work_on(bundle: Bundle) -> Outcome:
-    """Do what the bundle's request asks for; trouble in a file is a finding and stops only that file.
+    """Do what the request asks for of a document; trouble in a file is a finding and stops only that file.
 
     Where messages are new and the bundle has no memory, nothing is done but to ask for it.
     """
-    log = Log()
-    documents = _read_documents(bundle, log)
-    complete = len(documents) == len(bundle.documents)
-    drafts = {
-        language: draft_catalogs(bundle, documents, language, complete=complete)
-        for language in bundle.languages
-    }
-    questions = _questions(drafts)
+    log, found = Log(), _read_document(bundle)
+    if isinstance(found, Finding):
+        log.findings.append(found)
+        return log.outcome()
+    drafts = {} if bundle.given else _draft_own(bundle, found)
+    questions = _questions(drafts.values())
     if questions and bundle.memory is None:
         return Outcome(questions=questions)
-    if complete and "extract" in bundle.request.steps:
-        _extract(bundle, documents, log)
-    splicers = [
-        Splicer(document, segmentation_of(bundle.project, document.path))
-        for document in documents
-        if document.path in bundle.wanted
-    ]
+    if not bundle.given and "extract" in bundle.request.steps:
+        write_template(bundle, bundle.project.template_path(found.path), (found,), log)
+    splicer = Splicer(found, segmentation_of(bundle.project, found.path))
     if "check" in bundle.request.steps:
-        from i18n_pipeline.pipeline.inspecting import inspect_files, inspect_source
+        from i18n_pipeline.pipeline.inspecting import inspect_source
 
-        for splicer in splicers:
-            inspect_source(bundle, splicer, log)
-    for language, found in drafts.items():
-        if "check" in bundle.request.steps:
-            inspect_files(found, log)
-        catalogs = _save_catalogs(bundle, found, log, complete=complete)
-        for splicer in splicers:
-            _finish(bundle, splicer, catalogs, language, log)
+        inspect_source(bundle, splicer, log)
+    catalogs = _write_own(bundle, drafts, log) if bundle.given is None else _unpack_given(bundle.given)
+    for language, entries in catalogs:
+        _finish(bundle, splicer, entries, language, log)
+    if bundle.given:
+        _note_slices(bundle, bundle.given, log)
     return replace(log.outcome(), searched=bool(questions))
 
 
-def _questions(
-    drafts: Mapping[str, Sequence[Draft | Finding]],
-) -> tuple[tuple[str, frozenset[Key]], ...]:
-    """Return the keys of new messages by language."""
-    keys = {
-        language: frozenset(key for draft in found if isinstance(draft, Draft) for key in draft.questions)
-        for language, found in drafts.items()
+def _read_document(bundle: Bundle) -> Document | Finding:
+    """Return the document of a bundle: as it is there, or as it was when its shared files were worked on."""
+    if bundle.given is None:
+        return read_documents(bundle.project, bundle.documents)[0]
+    copy = bundle.given.copy
+    copy.note(bundle.project.root)
+    return copy.found if isinstance(copy.found, Finding) else unpack_document(copy.found)
+
+
+def _draft_own(bundle: Bundle, document: Document) -> dict[str, Draft | Finding]:
+    """Draft the catalogs of a document that has them for itself, by language."""
+    paths = {language: bundle.project.catalog_path(document.path, language) for language in bundle.languages}
+    return {
+        language: draft_catalog(bundle, path, (document,), language, complete=True)
+        for language, path in paths.items()
     }
-    return tuple((language, found) for language, found in keys.items() if found)
 
 
-def _read_documents(bundle: Bundle, log: Log) -> list[Document]:
-    found = read_documents(bundle.project, bundle.documents)
-    log.findings.extend(document for document in found if isinstance(document, Finding))
-    return [document for document in found if isinstance(document, Document)]
+def _questions(drafts: Iterable[Draft | Finding]) -> tuple[tuple[str, frozenset[Key]], ...]:
+    """Return the keys of new messages by language."""
+    found = (draft for draft in drafts if isinstance(draft, Draft))
+    return tuple((draft.language, draft.questions) for draft in found if draft.questions)
 
 
-def _extract(bundle: Bundle, documents: Sequence[Document], log: Log) -> None:
-    project, dry_run = bundle.project, bundle.request.dry_run
-    for path, group in group_by_file(documents, project.template_path).items():
-        # A template holds nothing of a person's: one that can't be read is made anew.
-        place = bundle.origins.get(path, path)
-        found = read_catalog(project.root, place)
-        old = found if isinstance(found, Catalog) else None
-        messages = messages_of(group, project.config.extract.references)
-        if messages or old is not None:
-            data = catalog_bytes(refresh_template(old, messages, bundle.request.date))
-            change = Change(path, "template", "update")
-            save_over(project.root, change, data, log, place=place, dry_run=dry_run)
+def _write_own(
+    bundle: Bundle, drafts: Mapping[str, Draft | Finding], log: Log
+) -> Iterator[tuple[str, Mapping[Key, Entry]]]:
+    """Write the catalogs of a document; yield the entries of each readable one, with its language."""
+    for language, draft in drafts.items():
+        entries = write_draft(bundle, draft, log)
+        if entries is not None:
+            yield language, entries
 
 
-def _save_catalogs(
-    bundle: Bundle, drafts: Sequence[Draft | Finding], log: Log, *, complete: bool
-) -> dict[str, Mapping[Key, Entry]]:
-    """Write catalogs; return the entries for each document that has a readable one, by its path."""
-    catalogs: dict[str, Mapping[Key, Entry]] = {}
-    for draft in drafts:
-        settled = _settle(bundle, draft, log, complete=complete)
-        if isinstance(settled, Finding):
-            log.findings.append(settled)
-            continue
-        entries = {} if settled.catalog is None else settled.catalog.by_key
-        catalogs.update({document.path: entries for document in settled.documents})
-        if settled.catalog is not None and bundle.request.keeps_offers:
-            log.offers[settled.path] = digest_offers(settled.catalog)
-    return catalogs
+def _unpack_given(given: Given) -> Iterator[tuple[str, Mapping[Key, Entry]]]:
+    for language, part in given.slices.items():
+        yield language, unpack_entries(part.entries)
 
 
-def _settle(bundle: Bundle, draft: Draft | Finding, log: Log, *, complete: bool) -> Draft | Finding:
-    """Write a draft; of a catalog that an editor saves meanwhile, make it again from what is there then."""
-    root, dry_run = bundle.project.root, bundle.request.dry_run
-    for _ in range(TRIES):
-        if isinstance(draft, Finding) or draft.catalog is None or "update" not in bundle.request.steps:
-            return draft
-        change = Change(draft.path, "catalog", "update")
-        if save(root, change, catalog_bytes(draft.catalog), draft.data, log, dry_run=dry_run) != "changed":
-            return draft
-        draft = draft_catalog(bundle, draft.path, draft.documents, draft.language, complete=complete)
-    return draft if isinstance(draft, Finding) else restless(draft.path)
+def _note_slices(bundle: Bundle, given: Given, log: Log) -> None:
+    """Note what of shared catalogs the work depended on: lines of entries only where something names them."""
+    (path,) = bundle.documents
+    named = {finding.path for finding in log.findings} | {note.path for note in log.renditions}
+    for language in bundle.languages:
+        part = given.slices.get(language)
+        question = f"{language}:{path}"
+        note_answer("entries", question, part.digest if part else "")
+        if part and bundle.project.catalog_path(path, language) in named:
+            note_answer("lines", question, part.lines)
 
 
-def _finish(
-    bundle: Bundle, splicer: Splicer, catalogs: Mapping[str, Mapping[Key, Entry]], language: str, log: Log
-) -> None:
+def _finish(bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], language: str, log: Log) -> None:
     """Note how a document stands in a language, and build its page if that is asked for."""
     document, project = splicer.document, bundle.project
-    entries = catalogs.get(document.path)
-    if entries is None:
-        return
     fresh = _find_fresh(bundle, document, entries, language)
     standing = _standing(project, splicer, entries, language, fresh)
     log.standings.append(standing)

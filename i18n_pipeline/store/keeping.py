@@ -22,12 +22,14 @@ Sightings: TypeAlias = "dict[str, Sighting | None]"
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
-    """What came of the work on a bundle of documents in some languages.
+    """What came of the work on a piece of the site: a document, or a file that ``documents`` share.
 
-    ``asked`` are indices of the store's questions. ``files`` are those that it read or wrote, as they were
-    afterwards (packed: see `unpack_sightings`); ``outcome`` is packed by who did the work.
+    ``name`` is its path. ``asked`` are indices of the store's questions. ``files`` are those that it read or
+    wrote, as they were afterwards (packed: see `unpack_sightings`).
+    ``outcome`` is packed by who did the work.
     """
 
+    name: str
     documents: tuple[str, ...]
     languages: tuple[str, ...]
     asked: tuple[int, ...]
@@ -70,7 +72,7 @@ class SiteRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the store. ``listing`` are the names of all files of the site, with a NUL between them.
 
-    ``digests`` are of pages, as they were last written. ``records`` are packed `Known`, one for each bundle:
+    ``digests`` are of pages, as they were last written. ``records`` are packed `Known`, one for each piece:
     they are as many as there are documents, and few of them are needed at once.
     """
 

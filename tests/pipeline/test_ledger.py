@@ -12,21 +12,25 @@ from click.testing import CliRunner
 
 from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.cli import main
-from i18n_pipeline.pipeline import gathering
+from i18n_pipeline.pipeline import copies, gathering
 from i18n_pipeline.pipeline.catalogs import read_catalog
 from i18n_pipeline.pipeline.ledger import Ledger
 from i18n_pipeline.pipeline.offers import NAME, digest_offers
+from i18n_pipeline.pipeline.orders import Bundle, SharedFile
+from i18n_pipeline.pipeline.reading import read_documents
 from i18n_pipeline.pipeline.results import work_packed
 from i18n_pipeline.store import FOLDER, journal, load_gists, tool_fingerprint, unpack_gist
 from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from i18n_pipeline.pipeline.orders import Bundle
+    from i18n_pipeline.document import Document, Finding
+    from i18n_pipeline.pipeline.orders import Order
     from i18n_pipeline.pipeline.results import Result
+    from i18n_pipeline.project import Project
 
 CONFIG = 'languages = ["it", "pt-BR"]\n'
 CONFIGS = {
@@ -35,6 +39,9 @@ CONFIGS = {
     "plain, links rewritten": CONFIG + 'site = "plain"\n[publish]\nlinks = "rewrite"\nminimum = 30\n',
     "one catalog for all": CONFIG + 'catalog = "po/{lang}.po"\ntemplate = "po/all.pot"\n',
     "a catalog per section": CONFIG + 'catalog = "po/{lang}/{section}.po"\n[extract]\nreferences = "line"\n',
+    "one template, catalogs of their own": CONFIG + 'template = "po/all.pot"\n',
+    "one catalog for all, links rewritten": CONFIG
+    + 'site = "plain"\ncatalog = "po/{lang}.po"\n[publish]\nlinks = "rewrite"\nminimum = 30\n',
     "pages in the root": CONFIG + 'site = "jekyll"\ncontent = "docs"\n',
 }
 SENTENCES = (
@@ -222,12 +229,12 @@ COMMANDS = (
 
 
 def worked_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that the documents are added to that are worked on."""
+    """Return a list that the documents, and the shared files, are added to that are worked on."""
     documents: list[str] = []
 
-    def note(bundle: Bundle) -> Result:
-        documents.extend(bundle.documents)
-        return work_packed(bundle)
+    def note(order: Order) -> Result:
+        documents.extend([order.path] if isinstance(order, SharedFile) else order.documents)
+        return work_packed(order)
 
     monkeypatch.setattr(gathering, "work_packed", note)
     return documents
@@ -308,10 +315,10 @@ def test_what_a_run_has_done_before_it_is_killed_is_not_done_again(
     write_site(tmp_path, {"i18n-pipeline.toml": CONFIG})
     monkeypatch.setattr(journal, "_BATCH", 1)
 
-    def work_until(bundle: Bundle) -> Result:
-        if bundle.documents == ("content/d.md",):
+    def work_until(order: Order) -> Result:
+        if isinstance(order, Bundle) and order.documents == ("content/d.md",):
             raise KeyboardInterrupt
-        return work_packed(bundle)
+        return work_packed(order)
 
     with monkeypatch.context() as patch:
         patch.setattr(gathering, "work_packed", work_until)
@@ -377,3 +384,74 @@ def test_what_only_looks_makes_no_store(tmp_path: Path, command: list[str]) -> N
     write_site(tmp_path, {"i18n-pipeline.toml": CONFIG, "content/a.md": "One.\n"})
     invoke(tmp_path, *command)
     assert not (tmp_path / FOLDER).exists()
+
+
+# Files that documents share
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    posts = {f"content/{name}.md": f"# {name}\n\nOnly in {name}.\n" for name in "abc"}
+    both = {f"content/{name}.md": f"# {name}\n\nIn both.\n" for name in "de"}
+    write_site(tmp_path, {"i18n-pipeline.toml": CONFIGS["one catalog for all"], **posts, **both})
+    invoke(tmp_path, "sync")
+    return tmp_path
+
+
+FILES = {"po/all.pot", "po/it.po", "po/pt-BR.po"}
+
+
+def test_an_edit_redoes_shared_files_and_of_the_pages_its_own(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = worked_on(monkeypatch)
+    invoke(shared, "sync")
+    assert done == []
+    write_site(shared, {"content/b.md": "# b\n\nOnly in b.\n\nA new one, above many.\n"})
+    invoke(shared, "sync")
+    assert set(done) == FILES | {"content/b.md"}
+
+
+def test_a_translation_redoes_the_pages_that_use_it(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = worked_on(monkeypatch)
+    catalog = shared / "po/it.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(
+        text.replace('"In both."\nmsgstr ""', '"In both."\nmsgstr "In tutti e due."'), encoding="utf-8"
+    )
+    invoke(shared, "sync")
+    # A page is built in all languages at once.
+    assert set(done) == {"po/it.po", "po/pt-BR.po", "content/d.md", "content/e.md"}
+    assert "In tutti e due." in (shared / "content/e.it.md").read_text(encoding="utf-8")
+
+
+def test_with_a_shared_template_alone_an_edit_redoes_no_other_catalog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = CONFIGS["one template, catalogs of their own"]
+    write_site(
+        tmp_path, {"i18n-pipeline.toml": config, "content/a.md": "Here.\n", "content/b.md": "There.\n"}
+    )
+    invoke(tmp_path, "sync")
+    done = worked_on(monkeypatch)
+    write_site(tmp_path, {"content/a.md": "Here and now.\n"})
+    invoke(tmp_path, "sync")
+    assert set(done) == {"po/all.pot", "locales/it/a.po", "locales/pt-BR/a.po", "content/a.md"}
+
+
+def test_documents_of_shared_catalogs_are_split_once(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    split: list[str] = []
+
+    def note(project: Project, paths: Iterable[str]) -> list[Document | Finding]:
+        split.extend(paths)
+        return read_documents(project, paths)
+
+    monkeypatch.setattr(copies, "read_documents", note)
+    write_site(shared, {"content/b.md": "# b\n\nAnother.\n"})
+    invoke(shared, "sync")
+    assert split == ["content/b.md"]
+    split.clear()
+    (shared / FOLDER / "documents.msgpack").write_bytes(b"damaged")
+    write_site(shared, {"content/b.md": "# b\n\nAnother one.\n"})
+    invoke(shared, "sync")
+    assert len(split) == 5
