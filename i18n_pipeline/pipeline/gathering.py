@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.memory import search_memory
-from i18n_pipeline.pipeline.ordering import Circumstances, Orders, weigh_order, with_memory
+from i18n_pipeline.pipeline.ordering import Circumstances, Orders, weigh_order
+from i18n_pipeline.pipeline.orders import with_memory
 from i18n_pipeline.pipeline.packing import join_packed
 from i18n_pipeline.pipeline.planning import find_catalogs
 from i18n_pipeline.pipeline.publishing import find_unpublished
@@ -190,7 +191,17 @@ def _hide(start: Start, stage: Stage) -> Hidden:
 def _look_around(start: Start, stage: Stage, hidden: Hidden) -> Circumstances:
     memory: dict[str, dict[Key, Hit]] | None = None if _has_memory(stage.survey) else {}
     origins, shares = origins_of(stage.survey, stage.plan), shares_of(stage.plan.regroupings)
-    return Circumstances(stage.survey, start.digests, origins, shares, memory, hidden)
+    sole = _find_sole(stage.survey)
+    return Circumstances(stage.survey, start.digests, origins, shares, memory, hidden, sole)
+
+
+def _find_sole(survey: Survey) -> frozenset[str]:
+    """Return the catalogs that are the only ones in their languages, if that is so in all languages."""
+    paths = survey.tree.catalogs
+    if len(paths) > len(survey.project.config.languages):
+        return frozenset()
+    found = find_catalogs(survey, paths).values()
+    return frozenset(paths) if all(len(mine) <= 1 for mine in found) else frozenset()
 
 
 def _has_memory(survey: Survey) -> bool:

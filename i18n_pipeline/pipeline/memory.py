@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from i18n_pipeline.catalog import Entry
+    from i18n_pipeline.pipeline.orders import Bundle
     from i18n_pipeline.pipeline.planning import Survey
 
 # As the notes on translations are recognised: see ``catalog.notes``.
@@ -97,13 +98,35 @@ def search_memory(
         )
         for path in paths
     ]
-    found: dict[Key, list[Hit]] = {}
+    found: list[tuple[Key, Hit]] = []
     for searched in map_items(search_catalog, orders, jobs=survey.request.jobs):
         offers.note(searched.offers)
-        for key, hit in searched.hits:
-            found.setdefault(key, []).append(hit)
-    exact = project.config.memory.exact
-    chosen = {key: _choose(hits, exact=exact) for key, hits in found.items()}
+        found += searched.hits
+    return _choose_all(found, exact=project.config.memory.exact)
+
+
+def search_sole(
+    bundle: Bundle, path: str, language: str, catalog: Catalog, keys: frozenset[Key]
+) -> dict[Key, Hit]:
+    """Return what `search_memory` does where all translations lie in one catalog, that of a bundle."""
+    memory, root = bundle.project.config.memory, bundle.project.root
+    order = SearchOrder(
+        root=root,
+        path=path,
+        language=language,
+        aside=False,
+        documents=bundle.documents,
+        keys=keys,
+        similarity=memory.fuzzy,
+    )
+    return _choose_all(_search(order, catalog), exact=memory.exact)
+
+
+def _choose_all(found: Iterable[tuple[Key, Hit]], *, exact: bool) -> dict[Key, Hit]:
+    hits: dict[Key, list[Hit]] = {}
+    for key, hit in found:
+        hits.setdefault(key, []).append(hit)
+    chosen = {key: _choose(each, exact=exact) for key, each in hits.items()}
     return {key: hit for key, hit in chosen.items() if hit is not None}
 
 

@@ -30,7 +30,7 @@ class Circumstances(msgspec.Struct, frozen=True):
 
     ``origins`` and ``shares`` are by path, as in a `Bundle`, and for all of them; so are ``memory`` and
     ``unpublished``. ``copies`` are the documents whose files are shared, by path, ``slices`` those of their
-    catalogs, by document and language.
+    catalogs, by document and language. ``sole`` are catalogs that are the only ones in their languages.
     """
 
     survey: Survey
@@ -39,6 +39,7 @@ class Circumstances(msgspec.Struct, frozen=True):
     shares: Mapping[str, tuple[tuple[str, bool], ...]]
     memory: Mapping[str, Mapping[Key, Hit]] | None
     unpublished: Hidden
+    sole: frozenset[str] = frozenset()
     copies: Mapping[str, Copy] = msgspec.field(default_factory=dict)
     slices: Mapping[str, Mapping[str, Slice]] = msgspec.field(default_factory=dict)
 
@@ -67,7 +68,8 @@ def _make_order(piece: Piece, around: Circumstances) -> Order:
     bundle = _make_bundle(piece, around)
     if not piece.is_document:
         copies = tuple(around.copies[path] for path in piece.documents)
-        return SharedFile(piece.name, "".join(piece.languages), bundle, copies)
+        language, sole = "".join(piece.languages), piece.name in around.sole
+        return SharedFile(piece.name, language, bundle, copies, sole)
     if piece.is_sharing:
         found = around.slices.get(piece.name, {})
         slices = {language: found[language] for language in piece.languages if language in found}
@@ -103,13 +105,6 @@ def _files_of(survey: Survey, piece: Piece) -> Sequence[str]:
     project = survey.project
     catalogs = (project.catalog_path(piece.name, language) for language in survey.languages)
     return (project.template_path(piece.name), *catalogs)
-
-
-def with_memory(order: Order, memory: Mapping[str, Mapping[Key, Hit]]) -> Order:
-    """Return an order with the translations that it asked for."""
-    if isinstance(order, SharedFile):
-        return replace(order, bundle=replace(order.bundle, memory=memory))
-    return replace(order, memory=memory)
 
 
 def weigh_order(order: Order) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.publish.counts import Counts, Standing
 
@@ -82,7 +83,7 @@ class Bundle(msgspec.Struct, frozen=True):
     digests: tuple[tuple[str, str], ...]
     origins: Mapping[str, str] = msgspec.field(default_factory=dict)
     shares: Mapping[str, tuple[tuple[str, bool], ...]] = msgspec.field(default_factory=dict)
-    memory: Mapping[str, Mapping[Key, Hit]] | None = None
+    memory: Memory | None = None
     unpublished: frozenset[tuple[str, str]] = frozenset()
     given: Given | None = None
 
@@ -90,17 +91,32 @@ class Bundle(msgspec.Struct, frozen=True):
 class SharedFile(msgspec.Struct, frozen=True):
     """A template, or a catalog in ``language`` (empty: a template), for a worker to bring up to date.
 
-    ``bundle`` are the documents that share it, ``copies`` what they hold.
+    ``bundle`` are the documents that share it, ``copies`` what they hold. ``sole`` tells that there is no
+    other catalog in its language.
     """
 
     path: str
     language: str
     bundle: Bundle
     copies: tuple[Copy, ...]
+    sole: bool = False
 
 
+# Translations for new messages, by language.
+Memory: TypeAlias = "Mapping[str, Mapping[Key, Hit]]"
 # What a worker is given to do.
 Order: TypeAlias = "Bundle | SharedFile"
+
+
+@overload
+def with_memory(order: SharedFile, memory: Memory) -> SharedFile: ...
+@overload
+def with_memory(order: Bundle, memory: Memory) -> Bundle: ...
+def with_memory(order: Order, memory: Memory) -> Order:
+    """Return an order with the translations that it asked for."""
+    if isinstance(order, SharedFile):
+        return replace(order, bundle=replace(order.bundle, memory=memory))
+    return replace(order, memory=memory)
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -9,14 +9,19 @@ from msgspec.structs import replace
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.copies import unpack_documents
 from i18n_pipeline.pipeline.drafting import draft_catalog
-from i18n_pipeline.pipeline.orders import Outcome
+from i18n_pipeline.pipeline.memory import search_sole
+from i18n_pipeline.pipeline.orders import Outcome, with_memory
 from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.slices import cut_slices
 from i18n_pipeline.pipeline.updating import write_draft, write_template
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from i18n_pipeline.catalog import Key
     from i18n_pipeline.document import Document
     from i18n_pipeline.pipeline.drafting import Draft
+    from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.pipeline.orders import SharedFile
 
 
@@ -36,10 +41,20 @@ def work_on_file(order: SharedFile) -> Outcome:
     draft, complete = draft_shared(order)
     questions = frozenset() if isinstance(draft, Finding) else draft.questions
     if questions and bundle.memory is None:
-        return Outcome(questions=((order.language, questions),))
-    entries = write_draft(bundle, draft, log, complete=complete)
+        if not order.sole:
+            return Outcome(questions=((order.language, questions),))
+        hits = _search_own(order, draft, questions)
+        order = with_memory(order, {order.language: hits})
+        draft = draft_shared(order)[0] if hits else draft
+    entries = write_draft(order.bundle, draft, log, complete=complete)
     slices = () if entries is None else tuple(cut_slices(_read(order)[0], entries))
     return replace(log.outcome(), searched=bool(questions), slices=slices)
+
+
+def _search_own(order: SharedFile, draft: Draft | Finding, keys: frozenset[Key]) -> Mapping[Key, Hit]:
+    """Return what a catalog, before it is brought up to date, holds itself of what is new in it."""
+    old = None if isinstance(draft, Finding) else draft.old
+    return {} if old is None else search_sole(order.bundle, order.path, order.language, old, keys)
 
 
 def draft_shared(order: SharedFile) -> tuple[Draft | Finding, bool]:

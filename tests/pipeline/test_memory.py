@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from i18n_pipeline import execution
-from i18n_pipeline.pipeline import gathering, memory
+from i18n_pipeline.pipeline import drafting, gathering, memory
+from i18n_pipeline.pipeline.catalogs import take_snapshot
 from i18n_pipeline.pipeline.memory import search_catalog
 from i18n_pipeline.store import FOLDER
 from tests.sites import snapshot, sync, translate, translations, write_site
@@ -16,6 +17,8 @@ from tests.sites import snapshot, sync, translate, translations, write_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from i18n_pipeline.document import Finding
+    from i18n_pipeline.pipeline.catalogs import Snapshot
     from i18n_pipeline.pipeline.memory import Searched, SearchOrder
 
 CONFIG = {"i18n-pipeline.toml": 'languages = ["it"]\n'}
@@ -116,6 +119,30 @@ def test_where_nothing_is_new_no_other_catalog_is_read(
     assert sync(tmp_path).changes
     write_site(tmp_path, {"content/a.md": "A sentence to read on again.\n"})
     assert sync(tmp_path).changes
+
+
+def test_the_only_catalog_of_a_language_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def note(root: Path, path: str, language: str | None = None) -> Snapshot | Finding:
+        read.append(path)
+        return take_snapshot(root, path, language)
+
+    write_site(tmp_path, {"i18n-pipeline.toml": 'languages = ["it"]\ncatalog = "po/{lang}.po"\n'})
+    write_site(tmp_path, {"content/a.md": "A sentence of some length.\n", "content/b.md": "Post b.\n"})
+    sync(tmp_path)
+    translate(tmp_path, "po/it.po", {"A sentence of some length.": "Una frase lunga."})
+    write_site(tmp_path, {"content/a.md": "A sentence of quite some length.\n"})
+    sync(tmp_path)
+    monkeypatch.setattr(drafting, "take_snapshot", note)
+    write_site(tmp_path, {"content/b.md": "Post b.\n\nNew.\n"})
+    sync(tmp_path)
+    assert read == ["po/it.po"]
+    # A stale translation is a good one of the wording that it was made for.
+    write_site(tmp_path, {"content/b.md": "Post b.\n\nA sentence of some length.\n"})
+    sync(tmp_path)
+    found = (tmp_path / "po/it.po").read_text(encoding="utf-8")
+    assert '"A sentence of some length."\nmsgstr "Una frase lunga."' in found
 
 
 def test_serial_and_parallel_runs_write_the_same_bytes(
