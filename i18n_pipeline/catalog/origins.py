@@ -71,13 +71,14 @@ def find_origins(blocks: Sequence[Entry], wanted: Mapping[Key, Message], setting
     # Entries that are in use come before those that were removed earlier.
     free = sorted((entry for entry in entries if entry.key not in wanted), key=lambda entry: entry.obsolete)
     free = [entry for entry in free if entry.msgstr and entry.msgid_plural is None]
+    missing = [key for key in wanted if key not in origins]
     for find in (_find_restored, _find_carried, _find_segmented):
-        missing = [key for key in wanted if key not in origins]
-        used = used_keys(origins)
-        origins |= find([entry for entry in free if entry.key not in used], missing, setting)
-    used = used_keys(origins)
-    rest = [entry for entry in free if entry.key not in used]
-    return origins | _find_reworded(entries, rest, wanted, origins, setting)
+        found = find(free, missing, setting)
+        used = used_keys(found)
+        free = [entry for entry in free if entry.key not in used]
+        missing = [key for key in missing if key not in found]
+        origins |= found
+    return origins | _find_reworded(entries, free, wanted, origins, setting)
 
 
 def _find_restored(free: Sequence[Entry], missing: Sequence[Key], _setting: Setting) -> Origins:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -96,8 +96,9 @@ def parse_catalog(text: str) -> Catalog:
         return Catalog(text, (), "")
     last_gap = "\r\n\r\n" if text.find("\r\n") == text.find("\n") - 1 >= 0 else "\n\n"
     gaps = [text[a.end : b.start] for a, b in pairwise(blocks)] + [last_gap]
+    heads: dict[str, _Head] = {}
     entries = tuple(
-        _read_usual(block.match, gap, block.number)
+        _read_usual(block.match, gap, block.number, heads)
         if block.match
         else _read_entry(block.lines, text[block.start : block.end], gap)
         for block, gap in zip(blocks, gaps, strict=True)
@@ -111,7 +112,7 @@ def parse_entry(raw: str) -> Entry:
     """Read the text of a single entry; its lines count from 1."""
     match = _USUAL_ENTRY.match(raw)
     if match and match.end() == len(raw):
-        return _read_usual(match, "\n\n", 1)
+        return _read_usual(match, "\n\n", 1, {})
     lines = [read_line(line, number) for number, line in enumerate(raw.split("\n"), 1)]
     return _read_entry([line for line in lines if line.kind != "blank"], raw, "\n\n")
 
@@ -166,24 +167,51 @@ def _check_rest(block: _Block) -> None:
         raise CatalogError(line.number, "an earlier wording without an entry; delete it or add its entry")
 
 
-def _read_usual(match: re.Match[str], gap: str, number: int) -> Entry:
-    """Read an entry as gettext writes it: what `_read_entry` would make of its lines."""
+class _Head(NamedTuple):
+    """What the comment lines of an entry say, and how many there are."""
+
+    comments: tuple[str, ...]
+    extracted: tuple[str, ...]
+    references: tuple[str, ...]
+    flags: tuple[str, ...]
+    lines: int
+
+
+def _read_usual(match: re.Match[str], gap: str, number: int, heads: dict[str, _Head]) -> Entry:
+    """Read an entry as gettext writes it: what `_read_entry` would make of its lines.
+
+    ``heads`` are comment lines that have been read: texts of one kind, below one heading, have the same.
+    """
     comments, context, msgid, msgstr = match.groups()
+    head = heads.get(comments)
+    if head is None:
+        head = heads[comments] = _read_head(comments)
+    return Entry(
+        _read_text(msgid),
+        _read_text(msgstr),
+        match[0],
+        gap,
+        None if context is None else _read_text(context),
+        comments=head.comments,
+        extracted=head.extracted,
+        references=head.references,
+        flags=head.flags,
+        line=number + head.lines + (0 if context is None else context.count("\n") + 1),
+    )
+
+
+def _read_head(comments: str) -> _Head:
     found: dict[str, list[str]] = {}
-    for line in comments.split("\n")[:-1]:
+    lines = comments.split("\n")[:-1]
+    for line in lines:
         mark = line[1:2] if line[1:2] in _MARKS else ""
         found.setdefault(mark, []).append(line[1 + len(mark) :].rstrip(WHITE_SPACE))
-    return Entry(
-        msgid=_read_text(msgid),
-        msgstr=_read_text(msgstr),
-        raw=match[0],
-        gap=gap,
-        msgctxt=None if context is None else _read_text(context),
-        comments=_read_comments(found.get("", ())),
-        extracted=_read_comments(found.get(".", ())),
-        references=tuple(read_references(found.get(":", ()))),
-        flags=_read_flags(found.get(",", ())),
-        line=number + comments.count("\n") + (0 if context is None else context.count("\n") + 1),
+    return _Head(
+        _read_comments(found.get("", ())),
+        _read_comments(found.get(".", ())),
+        tuple(read_references(found.get(":", ()))),
+        _read_flags(found.get(",", ())),
+        len(lines),
     )
 
 

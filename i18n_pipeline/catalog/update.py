@@ -7,6 +7,7 @@ read back, so that a catalog is always what its text says.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ from i18n_pipeline.catalog.writing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_SIMILARITY = 0.6
 _MSGID = re.compile(r"^(?:[ \t\f\v]*#~)?[ \t\f\v]*msgid(?=[ \t\f\v\r\"]|$)", re.MULTILINE)
@@ -86,18 +87,20 @@ def update_catalog(  # the header's makings are only for a catalog that has none
     header = next((block for block in blocks if block.is_header), None)
     setting = _setting(header, similarity, language, carrier)
     origins = find_origins(blocks, wanted, setting)
+    used = used_keys(origins)
     if header:
         first = _date_header(header, date, changed=_keys(old) != wanted.keys())
     else:
         first = new_catalog(language, project=project, date=date, line_end=style.line_end).blocks[0]
-    followers = _find_followers(blocks, origins)
+    followers = _find_followers(blocks, origins, used)
     entries = [first, *followers.get(HEADER_KEY, ())]
     for key, message in wanted.items():
         entries.append(_refresh_entry(message, origins.get(key), date, style))
         entries += followers.get(key, ())
     entries += followers.get(None, ())
     entries += [
-        _read_back(retire(split_parts(entry.raw)), style, entry.gap) for entry in _leftovers(blocks, origins)
+        _read_back(retire(split_parts(entry.raw)), style, entry.gap)
+        for entry in _leftovers(blocks, origins, used)
     ]
     return _assemble(old, entries, style)
 
@@ -263,10 +266,14 @@ def _notes(entry: Entry, message: Message) -> list[str]:
 
 def _is_up_to_date(entry: Entry, message: Message) -> bool:
     """Whether an entry may stay as it is: a breadcrumb that alone is another is no reason to rewrite it."""
-    if entry.obsolete or entry.references != _normal_references(message):
+    if entry.obsolete or (
+        entry.references != message.references and entry.references != _normal_references(message)
+    ):
         return False
-    if not entry.fuzzy and entry.previous_msgid is not None:
+    if entry.previous_msgid is not None and not entry.fuzzy:
         return False
+    if entry.extracted == _usual_lines(message):
+        return True
     wanted = tuple(split_comments(message.extracted))
     lines = tuple(map(str.strip, entry.extracted))
     if _says(lines, wanted, message):
@@ -274,6 +281,13 @@ def _is_up_to_date(entry: Entry, message: Message) -> bool:
     own, notes = split_notes(lines, extracted_lines(message))
     settled = not entry.fuzzy and any(map(is_open_note, notes))
     return not settled and _says(tuple(own), wanted, message)
+
+
+def _usual_lines(message: Message) -> tuple[str, ...]:
+    """Return the ``#.`` lines of a message whose texts are lines: nearly all have a kind and a breadcrumb."""
+    if not message.breadcrumb:
+        return message.extracted
+    return (*message.extracted[:1], message.breadcrumb, *message.extracted[1:])
 
 
 def _says(lines: tuple[str, ...], wanted: tuple[str, ...], message: Message) -> bool:
@@ -291,17 +305,21 @@ def _normal_references(message: Message) -> tuple[str, ...]:
     return tuple(" ".join(reference.split()) for reference in message.references)
 
 
-def _find_followers(blocks: Iterable[Entry], origins: Origins) -> dict[Key | None, list[Entry]]:
+def _find_followers(
+    blocks: Sequence[Entry], origins: Origins, used: Container[Key]
+) -> dict[Key | None, list[Entry]]:
     """Obsolete entries that stay, by the key of the live entry that they stand after; None: at the end."""
-    used = used_keys(origins)
+    if not any(block.obsolete for block in blocks):
+        return {}
     kept = {key for key, origin in origins.items() if origin.way == "same" and not origin.entry.obsolete}
     followers: dict[Key | None, list[Entry]] = {}
     waiting: list[Entry] = []
     anchor: Key | None = None
     for block in blocks:
         if not block.obsolete:
-            followers.setdefault(anchor, []).extend(waiting)
-            waiting = []
+            if waiting:
+                followers.setdefault(anchor, []).extend(waiting)
+                waiting = []
             anchor = block.key if block.key in kept or block.is_header else None
         elif block.key not in used or block.key == HEADER_KEY:
             waiting.append(block)
@@ -309,9 +327,8 @@ def _find_followers(blocks: Iterable[Entry], origins: Origins) -> dict[Key | Non
     return followers
 
 
-def _leftovers(blocks: Iterable[Entry], origins: Origins) -> Iterator[Entry]:
+def _leftovers(blocks: Iterable[Entry], origins: Origins, used: Container[Key]) -> Iterator[Entry]:
     """Live entries that no message wants and that a person has put something into."""
-    used = used_keys(origins)
     for block in blocks:
         unwanted = not block.obsolete and not block.is_header and block.key not in used
         noted = any(text.strip() for text in block.comments)
@@ -343,15 +360,27 @@ def _assemble(old: Catalog, entries: list[Entry], style: Style) -> Catalog:
     # Readers of PO files stumble over a byte order mark: it stays only where nothing else is to be written.
     lead = lead.removeprefix("\ufeff")
     entries[-1] = replace(entries[-1], gap=style.line_end * 2)
-    return Catalog(lead, tuple(_number_lines(entries, lead.count("\n") + 1)), tail)
+    return Catalog(lead, tuple(_number_lines(entries, old.blocks, lead.count("\n") + 1)), tail)
 
 
-def _number_lines(entries: Iterable[Entry], start: int) -> Iterator[Entry]:
-    """Yield entries with the lines that their msgids stand on; the first one starts on line ``start``."""
+def _number_lines(entries: Iterable[Entry], old: Sequence[Entry], start: int) -> Iterator[Entry]:
+    """Yield entries with the lines that their msgids stand on; the first one starts on line ``start``.
+
+    Where entries follow each other as they did in ``old``, all of them have moved by as many lines.
+    """
+    followers = {id(before): after for before, after in pairwise(old)}
+    before: Entry | None = None
+    numbered = 0
     for entry in entries:
-        line = start + _lines_before_msgid(entry.raw)
+        if before is None:
+            line = start + _lines_before_msgid(entry.raw)
+        elif followers.get(id(before)) is entry:
+            line = numbered + entry.line - before.line
+        else:
+            end = numbered - _lines_before_msgid(before.raw) + before.raw.count("\n")
+            line = end + before.gap.count("\n") + _lines_before_msgid(entry.raw)
         yield entry if entry.line == line else replace(entry, line=line)
-        start += entry.raw.count("\n") + entry.gap.count("\n")
+        before, numbered = entry, line
 
 
 def _lines_before_msgid(raw: str) -> int:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog.entry import Catalog, Message
 
-_LONG_STRING = re.compile(
-    rf'^(?:#[~|]+ )?(?:msg[a-z_]+(?:\[\d+\])? )?"(.{{{PAGE_WIDTH},}})"\r?$', re.MULTILINE
-)
+_LONG_STRING = re.compile(rf'(?:#[~|]+ )?(?:msg[a-z_]+(?:\[\d+\])? )?"(.{{{PAGE_WIDTH},}})"\r?$')
 _FOLDED_STRING = re.compile(r'[^n"]"\r?\n(?:#[~|]+ )?"')
 _NAME_AND_LINE = re.compile(r"(.*?)(:[0-9]+)?", re.DOTALL)
 
@@ -35,9 +33,9 @@ def format_catalog(catalog: Catalog) -> str:
 
 def detect_width(text: str) -> int:
     """Find the page width of a catalog: none if it holds more long strings than folded ones."""
-    long = sum(
-        1 for match in _LONG_STRING.finditer(text) if not _fits(match[1], width=PAGE_WIDTH - 2, start=0)
-    )
+    lines = [line for line in text.split("\n") if len(line) > PAGE_WIDTH]
+    strings = [match[1] for line in lines if (match := _LONG_STRING.match(line))]
+    long = sum(not _fits(string, width=PAGE_WIDTH - 2, start=0) for string in strings)
     if not long:
         return PAGE_WIDTH
     # As many folded ones are enough to tell.
