@@ -60,14 +60,10 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 class _Todo(msgspec.Struct, frozen=True):
-    """What has to be done: ``files`` that are shared, documents that share none (``alone``).
-
-    ``suspects`` are documents whose slices may have changed, or whose pages have to be built anyway.
-    """
+    """What has to be done: ``files`` that are shared, and documents that share none (``alone``)."""
 
     files: list[Piece]
     alone: list[Piece]
-    suspects: frozenset[str]
 
     @property
     def documents(self) -> list[str]:
@@ -84,13 +80,20 @@ class _Yield:
     total: int
     found: dict[str, bytes]
     done: int = 0
+    worked: set[str] = field(default_factory=set)
+    sliced: set[str] = field(default_factory=set)
     digests: list[tuple[str, str | None]] = field(default_factory=list)
     slices: dict[str, dict[str, Slice]] = field(default_factory=dict)
     answers: dict[Question, str] = field(default_factory=dict)
 
     def add(self, piece: Piece, result: Result) -> None:
-        """Add what came of a piece, and keep it, if it can be kept."""
-        self.found[piece.name] = result.outcome
+        """Add what came of a piece, and keep it, if it can be kept.
+
+        A catalog may have been worked on before in this run: then all has been changed that was to be.
+        """
+        if piece.name not in self.worked:
+            self.found[piece.name] = result.outcome
+            self.worked.add(piece.name)
         self.digests += result.digests
         if piece.is_catalog:
             self._add_slices(piece, dict(result.slices))
@@ -100,10 +103,13 @@ class _Yield:
             # Digests of pages are written down at the end: until then, a page is not known to be ours.
             self.start.ledger.keep(piece, result.lesson, in_journal=not result.digests)
         if piece.is_document:
-            self.count()
+            self.done += 1
+            if self.progress is not None:
+                self.progress(self.done, self.total)
 
     def _add_slices(self, piece: Piece, slices: Mapping[str, Slice]) -> None:
         (language,) = piece.languages
+        self.sliced.update(piece.documents)
         for path in piece.documents:
             part = slices.get(path)
             self.answers["entries", f"{language}:{path}"] = part.digest if part else ""
@@ -111,11 +117,17 @@ class _Yield:
             if part:
                 self.slices.setdefault(path, {})[language] = part
 
-    def count(self) -> None:
-        """Count a document that is done."""
-        self.done += 1
-        if self.progress is not None:
-            self.progress(self.done, self.total)
+    def lacks(self, catalog: Piece, documents: Iterable[Piece]) -> bool:
+        """Tell whether entries of a catalog are needed that were not handed back, or not looked at yet."""
+        (language,) = catalog.languages
+        mine = frozenset(catalog.documents)
+        for name in (piece.name for piece in documents if piece.name in mine):
+            if ("entries", f"{language}:{name}") not in self.answers:
+                return True
+            part = self.slices.get(name, {}).get(language)
+            if part is not None and part.entries is None:
+                return True
+        return False
 
 
 def work_on_bundles(
@@ -127,46 +139,52 @@ def work_on_bundles(
     recalled = {piece.name: start.recall(piece) for piece in pieces}
     found = {name: outcome for name, outcome in recalled.items() if outcome is not None}
     todo = _find_todo(pieces, found)
-    sharing = [piece for piece in pieces if piece.is_document and piece.name in todo.suspects]
-    gathered = _Yield(start, progress, len(todo.alone) + len(sharing), found)
+    known = start.ledger.digests_of_slices(found) if todo.files else {}
+    gathered = _Yield(start, progress, len(todo.alone), found)
+    _do(start, stage, todo, replace(around, known=known), gathered)
+    sharing = [piece for piece in pieces if piece.is_sharing]
+    rest = [piece for piece in sharing if not _is_settled(gathered, piece)]
+    gathered.total += len(rest)
+    # What of other catalogs these need is handed back now.
+    more = [piece for piece in pieces if piece.is_catalog and gathered.lacks(piece, rest)]
+    for piece in rest:
+        for mine in known.values():
+            mine.pop(piece.name, None)
+    _do(start, stage, _Todo(more, []), replace(around, known=known), gathered)
+    _do(start, stage, _Todo([], rest), replace(around, slices=gathered.slices), gathered)
+    return [found[piece.name] for piece in pieces], gathered.digests
+
+
+def _do(start: Start, stage: Stage, todo: _Todo, around: Circumstances, gathered: _Yield) -> None:
+    """Do what is to be done; what was found out from other slices of catalogs is forgotten then."""
     copies = stage.copies.take(todo.documents, start.request.jobs)
     for piece, result in _work(start, stage, [*todo.files, *todo.alone], replace(around, copies=copies)):
         gathered.add(piece, result)
     start.ledger.settle(gathered.answers)
-    rest = _leave_out_known(gathered, sharing)
-    for piece, result in _work(start, stage, rest, replace(around, copies=copies, slices=gathered.slices)):
-        gathered.add(piece, result)
-    return [found[piece.name] for piece in pieces], gathered.digests
 
 
 def _find_todo(pieces: Sequence[Piece], found: Container[str]) -> _Todo:
     """Find what has to be done, given the names of pieces of which it is known what comes of them.
 
-    A document needs its slices of all languages, so that the catalogs of suspects are worked on, each of
-    them.
+    A document whose pages have to be built needs its slices of catalogs, so that these are worked on.
     """
     unknown = [piece for piece in pieces if piece.name not in found]
-    suspects = {path for piece in unknown if piece.is_catalog for path in piece.documents}
-    suspects |= {piece.name for piece in unknown if piece.is_sharing}
-    catalogs = [piece for piece in pieces if piece.is_catalog and not suspects.isdisjoint(piece.documents)]
-    return _Todo(
-        [piece for piece in unknown if not piece.is_document and not piece.languages] + catalogs,
-        [piece for piece in unknown if piece.is_document and not piece.is_sharing],
-        frozenset(suspects),
-    )
+    building = {piece.name for piece in unknown if piece.is_sharing}
+    files = [
+        piece
+        for piece in pieces
+        if not piece.is_document
+        and (piece.name not in found or (piece.is_catalog and not building.isdisjoint(piece.documents)))
+    ]
+    return _Todo(files, [piece for piece in unknown if piece.is_document and not piece.is_sharing])
 
 
-def _leave_out_known(gathered: _Yield, sharing: Iterable[Piece]) -> list[Piece]:
-    """Return the documents whose pages have to be built now that their slices are known."""
-    rest = []
-    for piece in sharing:
-        outcome = gathered.start.recall(piece)
-        if outcome is None:
-            rest.append(piece)
-        else:
-            gathered.found[piece.name] = outcome
-            gathered.count()
-    return rest
+def _is_settled(gathered: _Yield, piece: Piece) -> bool:
+    """Tell whether a document's pages are as they would be built, now that its slices are known."""
+    if piece.name not in gathered.found:
+        return False
+    # What is not worked on stays, whatever others have found out meanwhile.
+    return piece.name not in gathered.sliced or gathered.start.ledger.knows(piece)
 
 
 def _hide(start: Start, stage: Stage) -> Hidden:
@@ -177,13 +195,13 @@ def _hide(start: Start, stage: Stage) -> Hidden:
     recalled = {piece.name: start.ledger.recall(piece) for piece in pieces}
     known = {name: packed for name, packed in recalled.items() if packed is not None}
     todo = _find_todo(pieces, known)
-    standings = join_packed(
-        [known[piece.name] for piece in pieces if piece.name in known and piece.name not in todo.suspects]
-    ).standings
+    again = {piece.name for piece in todo.files}
+    standings = join_packed([known[piece.name] for piece in pieces if piece.name in known]).standings
+    holding = (standing for standing in standings if standing.catalog not in again)
     copies = stage.copies.take(todo.documents, start.request.jobs)
     around = replace(_look_around(start, stage, frozenset()), copies=copies)
     found = find_unpublished(Orders([*todo.files, *todo.alone], around), start.request.jobs)
-    hidden = find_hidden(start.project, standings) | found
+    hidden = find_hidden(start.project, holding) | found
     start.ledger.hide(hidden, start.languages)
     return hidden
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
+from i18n_pipeline.pipeline.slices import Digests
 from i18n_pipeline.store import (
     Answered,
     Journal,
@@ -147,6 +148,16 @@ class Ledger:
             if asked and ((path, language) in hidden) != question.answer:
                 changed.append(number)
         self.forget_askers(changed)
+
+    def digests_of_slices(self, documents: Container[str]) -> dict[str, dict[str, Digests]]:
+        """Return the digests of what documents use of shared catalogs, by language and document."""
+        found: dict[str, dict[str, Digests]] = {}
+        lines = {old.path: str(old.answer) for old in self.questions if old.kind == "lines"}
+        for old in self.questions:
+            language, _, path = old.path.partition(":")
+            if old.kind == "entries" and path in documents:
+                found.setdefault(language, {})[path] = Digests(str(old.answer), lines.get(old.path, ""))
+        return found
 
     def settle(self, answers: Mapping[Question, str]) -> None:
         """Note what is now answered to questions; forget what was found out when they had other answers."""

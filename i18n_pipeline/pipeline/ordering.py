@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.pipeline.pieces import Piece
     from i18n_pipeline.pipeline.planning import Survey
-    from i18n_pipeline.pipeline.slices import Slice
+    from i18n_pipeline.pipeline.slices import Digests, Slice
 
 
 class Circumstances(msgspec.Struct, frozen=True):
@@ -30,7 +30,8 @@ class Circumstances(msgspec.Struct, frozen=True):
 
     ``origins`` and ``shares`` are by path, as in a `Bundle`, and for all of them; so are ``memory`` and
     ``unpublished``. ``copies`` are the documents whose files are shared, by path, ``slices`` those of their
-    catalogs, by document and language. ``sole`` are catalogs that are the only ones in their languages.
+    catalogs, by document and language. ``known`` are digests of slices, by language and then document.
+    ``sole`` are catalogs that are the only ones in their languages.
     """
 
     survey: Survey
@@ -40,6 +41,7 @@ class Circumstances(msgspec.Struct, frozen=True):
     memory: Mapping[str, Mapping[Key, Hit]] | None
     unpublished: Hidden
     sole: frozenset[str] = frozenset()
+    known: Mapping[str, Mapping[str, Digests]] = msgspec.field(default_factory=dict)
     copies: Mapping[str, Copy] = msgspec.field(default_factory=dict)
     slices: Mapping[str, Mapping[str, Slice]] = msgspec.field(default_factory=dict)
 
@@ -68,8 +70,10 @@ def _make_order(piece: Piece, around: Circumstances) -> Order:
     bundle = _make_bundle(piece, around)
     if not piece.is_document:
         copies = tuple(around.copies[path] for path in piece.documents)
-        language, sole = "".join(piece.languages), piece.name in around.sole
-        return SharedFile(piece.name, language, bundle, copies, sole)
+        language = "".join(piece.languages)
+        known = around.known.get(language, {})
+        mine = {path: known[path] for path in piece.documents if path in known}
+        return SharedFile(piece.name, language, bundle, copies, mine, piece.name in around.sole)
     if piece.is_sharing:
         found = around.slices.get(piece.name, {})
         slices = {language: found[language] for language in piece.languages if language in found}

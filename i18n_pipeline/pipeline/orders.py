@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline.copies import Copy
     from i18n_pipeline.pipeline.memory import Hit
-    from i18n_pipeline.pipeline.slices import Slice
+    from i18n_pipeline.pipeline.slices import Digests, Slice
     from i18n_pipeline.project import Project, Terms
     from i18n_pipeline.tracing import Trace
 
@@ -58,7 +58,7 @@ class Request(msgspec.Struct, frozen=True):
 class Given(msgspec.Struct, frozen=True):
     """What is known of a document whose files are shared: a copy of it, and its slices by language.
 
-    A language is left out whose catalog can't be read.
+    A language is left out whose catalog can't be read. All slices have entries.
     """
 
     copy: Copy
@@ -91,15 +91,17 @@ class Bundle(msgspec.Struct, frozen=True):
 class SharedFile(msgspec.Struct, frozen=True):
     """A template, or a catalog in ``language`` (empty: a template), for a worker to bring up to date.
 
-    ``bundle`` are the documents that share it, ``copies`` what they hold. ``sole`` tells that there is no
-    other catalog in its language.
+    ``bundle`` are the documents that share it, ``copies`` what they hold. ``known`` are digests of their
+    slices, as far as these need not be handed back if they are the same. ``sole`` tells that there is no
+    other catalog in the language.
     """
 
     path: str
     language: str
     bundle: Bundle
     copies: tuple[Copy, ...]
-    sole: bool = False
+    known: Mapping[str, Digests]
+    sole: bool
 
 
 # Translations for new messages, by language.

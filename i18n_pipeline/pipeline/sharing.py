@@ -47,7 +47,7 @@ def work_on_file(order: SharedFile) -> Outcome:
         order = with_memory(order, {order.language: hits})
         draft = draft_shared(order)[0] if hits else draft
     entries = write_draft(order.bundle, draft, log, complete=complete)
-    slices = () if entries is None else tuple(cut_slices(_read(order)[0], entries))
+    slices = () if entries is None else tuple(cut_slices(_read(order)[0], entries, order.known))
     return replace(log.outcome(), searched=bool(questions), slices=slices)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,22 +23,37 @@ _decoder = msgspec.msgpack.Decoder(list[Entry])
 class Slice(msgspec.Struct, frozen=True):
     """Entries, packed, with digests of what they say and of the lines that they stand on.
 
-    What is said of a document names lines; its pages don't.
+    What is said of a document names lines; its pages don't. There are no ``entries`` where the digests are
+    all that is needed.
     """
 
     digest: str
     lines: str
-    entries: bytes
+    entries: bytes | None = None
 
 
-def cut_slices(documents: Sequence[Document], entries: Mapping[Key, Entry]) -> Iterator[tuple[str, Slice]]:
-    """Yield the path of each document, and the slice of the entries that it uses."""
+class Digests(NamedTuple):
+    """The digests of a slice that pages were built from; ``lines`` are empty where nothing names any."""
+
+    digest: str
+    lines: str
+
+
+def cut_slices(
+    documents: Sequence[Document], entries: Mapping[Key, Entry], known: Mapping[str, Digests]
+) -> Iterator[tuple[str, Slice]]:
+    """Yield the path of each document, and the slice of the entries that it uses.
+
+    Those that are as they are ``known`` are without entries.
+    """
     for document in documents:
         keys = dict.fromkeys(segment.key for segment in document.segments)
         used = [entry for key in keys if (entry := entries.get(key)) is not None]
-        said = "\0".join([entry.raw for entry in used]).encode()
-        lines = array("Q", [entry.line for entry in used]).tobytes()
-        yield document.path, Slice(digest_of(said).hex(), digest_of(lines).hex(), pack(used))
+        said = digest_of("\0".join([entry.raw for entry in used]).encode()).hex()
+        lines = digest_of(array("Q", [entry.line for entry in used]).tobytes()).hex()
+        digests = known.get(document.path)
+        same = digests is not None and digests.digest == said and digests.lines in ("", lines)
+        yield document.path, Slice(said, lines, None if same else pack(used))
 
 
 def unpack_entries(packed: bytes) -> dict[Key, Entry]:

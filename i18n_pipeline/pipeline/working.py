@@ -118,7 +118,7 @@ def _write_own(
 
 def _unpack_given(given: Given) -> Iterator[tuple[str, Mapping[Key, Entry]]]:
     for language, part in given.slices.items():
-        yield language, unpack_entries(part.entries)
+        yield language, unpack_entries(part.entries or b"")
 
 
 def _note_slices(bundle: Bundle, given: Given, log: Log) -> None:
