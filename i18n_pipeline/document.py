@@ -4,7 +4,8 @@ Offsets count code points of the decoded text, byte order mark and line ends inc
 ``text[:a] + new + text[b:]`` is all it takes to build a page.
 
 What a site has many thousands of is a struct of msgspec's: made, compared and hashed in a tenth of the time
-that a data class takes.
+that a data class takes. None of them can be part of a cycle, so that the collector of garbage leaves them out
+(``gc=False``): it would go through all of them again and again while more are made.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ Severity: TypeAlias = Literal["error", "warning"]
 FrontMatterFormat: TypeAlias = Literal["toml", "yaml", "json"]
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True):
+class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A half-open range ``start <= i < end`` of code points in a document's text."""
 
     start: int
     end: int
 
 
-class InlineForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class InlineForm(msgspec.Struct, frozen=True, array_like=True, tag=True, gc=False):
     """How a translation is written back into Markdown.
 
     ``block`` names the block that holds the text (``line``: one that has no second line), ``prefix`` is what
@@ -37,7 +38,7 @@ class InlineForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
     hard_break: str = "\\"
 
 
-class ScalarForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class ScalarForm(msgspec.Struct, frozen=True, array_like=True, tag=True, gc=False):
     """How a translation is written back into a front-matter value.
 
     ``style`` is the string form found: ``basic``, ``literal``, ``multiline-basic``, ``multiline-literal`` in
@@ -56,7 +57,7 @@ class ScalarForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
     tail: str = ""
 
 
-class PhraseForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class PhraseForm(msgspec.Struct, frozen=True, array_like=True, tag=True, gc=False):
     """How a translation is written back into a line of syntax: a title, an argument, an attribute, a text.
 
     ``style`` names the place: ``double``, ``single`` and ``raw`` are quoted strings of a template language
@@ -92,7 +93,7 @@ class PhraseForm(msgspec.Struct, frozen=True, array_like=True, tag=True):
 Form: TypeAlias = "InlineForm | ScalarForm | PhraseForm"
 
 
-class Segment(msgspec.Struct, frozen=True, array_like=True):
+class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The smallest piece that a translator translates.
 
     ``text`` is the msgid. ``spans`` are the pieces of the document that hold it, one per line, sorted and
@@ -125,7 +126,7 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """Something to mend in what a person wrote: where, what, and what to do about it.
 
     ``line`` counts from 1. ``path`` is relative to the site's root, with ``/``. ``msgstr`` is there where the
@@ -164,7 +165,7 @@ def _escape(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-class Document(msgspec.Struct, frozen=True, array_like=True):
+class Document(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A source file: its path relative to the root, its text, and its segments in order."""
 
     path: str

@@ -25,7 +25,7 @@ class CatalogError(Exception):
         return f"line {self.line}: {self.message}"
 
 
-class Message(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True, gc=False):
     """What the source side wants of an entry.
 
     ``extracted`` are the ``#.`` lines: the kind (``heading 2``), then notes for the translator.
@@ -66,7 +66,7 @@ class Carrier(Protocol):
         """Bring a translation of ``old`` over to ``new``; None if that takes a translator."""
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One entry: what its lines mean, and the lines themselves.
 
     ``raw`` is the exact text from the first comment to the last string, without the line end after it;

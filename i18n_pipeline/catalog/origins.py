@@ -26,7 +26,7 @@ _START, _END = -1, -2
 _LONGEST_STRETCH = 32
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """The old entry that a message's entry is made of, and how.
 
     ``carried`` has a translation of its own: ``msgstr``, made for ``wording`` (None: for this very message),
