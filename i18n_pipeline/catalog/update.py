@@ -346,21 +346,25 @@ def _is_copy(entry: Entry, origins: Origins) -> bool:
 
 def _assemble(old: Catalog, entries: list[Entry], style: Style) -> Catalog:
     """Put entries together to a catalog that begins and ends as the old one."""
-    if tuple(entries) == old.blocks:
+    if _has_text_of(old.blocks, entries):
         return old
     lead, tail = (old.lead, old.tail) if old.blocks else (old.lead, style.line_end)
     if lead.strip("\ufeff \t\r\n") and not lead.endswith("\n"):
         lead += style.line_end
-    new = Catalog(lead, tuple(entries), tail)
-    text = format_catalog(new)
-    if text == format_catalog(old):
-        return old
     if not old.blocks:
-        return parse_catalog(text.removeprefix("\ufeff"))
+        return parse_catalog(format_catalog(Catalog(lead, tuple(entries), tail)).removeprefix("\ufeff"))
     # Readers of PO files stumble over a byte order mark: it stays only where nothing else is to be written.
     lead = lead.removeprefix("\ufeff")
     entries[-1] = replace(entries[-1], gap=style.line_end * 2)
     return Catalog(lead, tuple(_number_lines(entries, old.blocks, lead.count("\n") + 1)), tail)
+
+
+def _has_text_of(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
+    """Tell whether entries are written as those of a catalog are."""
+    return len(old) == len(new) and all(
+        one is other or (one.raw == other.raw and one.gap == other.gap)
+        for one, other in zip(old, new, strict=True)
+    )
 
 
 def _number_lines(entries: Iterable[Entry], old: Sequence[Entry], start: int) -> Iterator[Entry]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog.entry import Catalog, Message
 
-_LONG_STRING = re.compile(rf'(?:#[~|]+ )?(?:msg[a-z_]+(?:\[\d+\])? )?"(.{{{PAGE_WIDTH},}})"\r?$')
+# The line end before it is found faster than any start of a line.
+_LONG_STRING = re.compile(rf'\n(?:#[~|]+ )?(?:msg[a-z_]+(?:\[\d+\])? )?"(.{{{PAGE_WIDTH},}})"\r?(?=\n|\Z)')
 _FOLDED_STRING = re.compile(r'[^n"]"\r?\n(?:#[~|]+ )?"')
 _NAME_AND_LINE = re.compile(r"(.*?)(:[0-9]+)?", re.DOTALL)
 
@@ -33,8 +34,7 @@ def format_catalog(catalog: Catalog) -> str:
 
 def detect_width(text: str) -> int:
     """Find the page width of a catalog: none if it holds more long strings than folded ones."""
-    lines = [line for line in text.split("\n") if len(line) > PAGE_WIDTH]
-    strings = [match[1] for line in lines if (match := _LONG_STRING.match(line))]
+    strings = _LONG_STRING.findall("\n" + text)
     long = sum(not _fits(string, width=PAGE_WIDTH - 2, start=0) for string in strings)
     if not long:
         return PAGE_WIDTH
