@@ -53,6 +53,7 @@ class _Loop:
     written: Mapping[Path, Stamp | None] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     mistakes: tuple[str, ...] = ()
+    first: bool = True
     ready: bool = False
 
     def run(self) -> None:
@@ -113,7 +114,8 @@ class _Loop:
 
     def _say(self, outcome: Outcome, saved: frozenset[Path]) -> None:
         root = self.project.root
-        if not self.ready:
+        if self.first:
+            self.first = False
             click.echo(run_summary(outcome, dry_run=False), nl=False)
         elif outcome.changes:
             names = sorted(path.relative_to(root).as_posix() for path in saved if path.is_relative_to(root))

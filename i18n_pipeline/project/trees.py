@@ -111,10 +111,14 @@ class Tree(msgspec.Struct, frozen=True):
     templates: tuple[str, ...]
 
 
+def site_folders(project: Project) -> set[str]:
+    """Return the folders of documents, catalogs, templates and pages, there or not."""
+    return {project.content, *_catalog_folders(project), *_page_folders(project)}
+
+
 def list_site(project: Project) -> Listing:
     """List the folders of documents, catalogs, templates and pages."""
-    folders = {project.content, *_catalog_folders(project), *_page_folders(project)}
-    return list_files(str(project.root), folders)
+    return list_files(str(project.root), site_folders(project))
 
 
 def list_tree(project: Project, listing: Listing | None = None) -> Tree:
