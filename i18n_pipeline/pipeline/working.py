@@ -12,13 +12,14 @@ from i18n_pipeline.catalog import Catalog
 from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
+from i18n_pipeline.pipeline.beginning import begin_work, let_wait
 from i18n_pipeline.pipeline.catalogs import catalog_bytes, read_catalog, refresh_template, unreadable
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, draft_catalogs, group_by_file
+from i18n_pipeline.pipeline.drafting import Draft, draft_catalog, group_by_file
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.offers import digest_offers
 from i18n_pipeline.pipeline.orders import Bundle, Change, Outcome
 from i18n_pipeline.pipeline.pages import hands_off, ownership
-from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.reading import segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save, save_over
 from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
@@ -55,21 +56,16 @@ def work_on(bundle: Bundle) -> Outcome:
 
     Where messages are new and the bundle has no memory, nothing is done but to ask for it.
     """
-    log = Log()
-    documents = _read_documents(bundle, log)
-    complete = len(documents) == len(bundle.documents)
-    drafts = {
-        language: draft_catalogs(bundle, documents, language, complete=complete)
-        for language in bundle.languages
-    }
-    questions = _questions(drafts)
-    if questions and bundle.memory is None:
-        return Outcome(questions=questions)
+    begun = begin_work(bundle)
+    if begun.questions and bundle.memory is None:
+        let_wait(begun)
+        return Outcome(questions=begun.questions)
+    log, complete = Log(findings=[*begun.findings]), begun.complete
     if complete and "extract" in bundle.request.steps:
-        _extract(bundle, documents, log)
+        _extract(bundle, begun.documents, log)
     splicers = [
         Splicer(document, segmentation_of(bundle.project, document.path))
-        for document in documents
+        for document in begun.documents
         if document.path in bundle.wanted
     ]
     if "check" in bundle.request.steps:
@@ -77,30 +73,13 @@ def work_on(bundle: Bundle) -> Outcome:
 
         for splicer in splicers:
             inspect_source(bundle, splicer, log)
-    for language, found in drafts.items():
+    for language, found in begun.drafts.items():
         if "check" in bundle.request.steps:
             inspect_files(found, log)
         catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
-    return replace(log.outcome(), searched=bool(questions))
-
-
-def _questions(
-    drafts: Mapping[str, Sequence[Draft | Finding]],
-) -> tuple[tuple[str, frozenset[Key]], ...]:
-    """Return the keys of new messages by language."""
-    keys = {
-        language: frozenset(key for draft in found if isinstance(draft, Draft) for key in draft.questions)
-        for language, found in drafts.items()
-    }
-    return tuple((language, found) for language, found in keys.items() if found)
-
-
-def _read_documents(bundle: Bundle, log: Log) -> list[Document]:
-    found = read_documents(bundle.project, bundle.documents)
-    log.findings.extend(document for document in found if isinstance(document, Finding))
-    return [document for document in found if isinstance(document, Document)]
+    return replace(log.outcome(), searched=bool(begun.questions))
 
 
 def _extract(bundle: Bundle, documents: Sequence[Document], log: Log) -> None:
