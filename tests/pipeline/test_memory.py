@@ -101,16 +101,24 @@ def test_the_memory_can_be_switched_off(tmp_path: Path, settings: str) -> None:
     assert translations(tmp_path, "locales/it/b.po") == {}
 
 
+@pytest.mark.parametrize("settings", ["", "[memory]\nfuzzy = 0.6\n"])
 def test_where_nothing_is_new_no_other_catalog_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
 ) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    write_translated(tmp_path, "a", "Avanti.")
+    write_translated(tmp_path, "a", "Avanti.", "A sentence to read on.")
+    write_translated(tmp_path, "b", "Indietro.", "A sentence to go back.")
+    write_site(tmp_path, {"i18n-pipeline.toml": f'languages = ["it"]\n{settings}'})
     sync(tmp_path)
     monkeypatch.setattr(gathering, "search_memory", refuse)
-    write_site(tmp_path, {"content/a.md": "Read on.\n"})
+    # Code, a rewording whose translation is stale from now on, and a text that goes.
+    write_site(tmp_path, {"content/a.md": "A sentence to read on.\n\n```\ncode\n```\n\nPost a.\n"})
+    assert sync(tmp_path).changes
+    write_site(tmp_path, {"content/a.md": "A sentence to read on again.\n\nPost a.\n"})
+    assert sync(tmp_path).changes
+    write_site(tmp_path, {"content/a.md": "A sentence to read on again.\n"})
     assert sync(tmp_path).changes
 
 
