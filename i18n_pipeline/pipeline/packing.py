@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import msgspec
+from msgspec.structs import astuple
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.orders import Change, Outcome
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _Kind: TypeAlias = Literal["changes", "standings", "findings", "renditions"]
-_CHANGE, _STANDING, _FINDING, _COUNTS = (
-    kind.__struct_fields__ for kind in (Change, Standing, Finding, Counts)
-)
-_SEGMENTS, _WORDS = _STANDING.index("segments"), _STANDING.index("words")
+_SEGMENTS, _WORDS = (Standing.__struct_fields__.index(name) for name in ("segments", "words"))
 _KINDS: tuple[_Kind, ...] = ("changes", "standings", "findings", "renditions")
 _raws = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw, msgspec.Raw])
 _lists = msgspec.msgpack.Decoder(list[Any])
@@ -36,9 +34,9 @@ def pack_outcome(outcome: Outcome) -> bytes:
     """Return what an outcome says that it would say again: not the digests of pages, nor questions."""
     return pack(
         (
-            [_values(change, _CHANGE) for change in outcome.changes],
+            [astuple(change) for change in outcome.changes],
             [_pack_standing(standing) for standing in outcome.standings],
-            [_values(finding, _FINDING) for finding in outcome.findings],
+            [astuple(finding) for finding in outcome.findings],
             list(outcome.renditions),
         )
     )
@@ -97,14 +95,10 @@ class _Unpacked(Collection[T]):
             yield _lists.decode(_raws.decode(part)[self._place])
 
 
-def _values(value: object, names: Iterable[str]) -> list[Any]:
-    return [getattr(value, name) for name in names]
-
-
 def _pack_standing(standing: Standing) -> list[Any]:
-    values = _values(standing, _STANDING)
+    values = list(astuple(standing))
     for place in (_SEGMENTS, _WORDS):
-        values[place] = _values(values[place], _COUNTS)
+        values[place] = astuple(values[place])
     return values
 
 

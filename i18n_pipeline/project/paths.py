@@ -96,7 +96,8 @@ class Project(msgspec.Struct, frozen=True):
 
     def limits_glob(self, path: str) -> str:
         """Return the glob of ``check.paths`` whose limits hold for the document at ``path``, or nothing."""
-        return self.config.check.glob_of(posixpath.relpath(path, self.content))
+        check = self.config.check
+        return check.glob_of(posixpath.relpath(path, self.content)) if check.paths else ""
 
     def source_of_page(self, path: str) -> str | None:
         """Return the stem path of the document whose page ``path`` would be, or None if it is no page.
