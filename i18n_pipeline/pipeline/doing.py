@@ -57,7 +57,7 @@ def _remove_litter(start: Start) -> None:
 
 
 def _recall_stage(start: Start) -> Stage | None:
-    around, site = start.recall_site(), start.ledger.site
+    around, site = start.recall_site(), start.site
     if around is None or site is None:
         return None
     documents = sorted(path for group in site.groups for path in group)
@@ -106,7 +106,7 @@ def _site_record(start: Start, stage: Stage, after: Outcome) -> SiteRecord | Non
     """Return what was found out about the site as a whole; None if it may be something else the next time."""
     if stage.after is not None:
         # It is recalled, or there was no looking at it because documents may be out of sight.
-        return None if start.listing.trouble else start.ledger.site
+        return None if start.listing.trouble else start.site
     outcomes, plan = (stage.before, after), stage.plan
     busy = plan.moves or plan.regroupings or any(outcome.changes for outcome in outcomes)
     if busy or not start.whole or not stage.groups or any(not outcome.ok for outcome in outcomes):

@@ -21,6 +21,7 @@ from i18n_pipeline.pipeline.publishing import find_unpublished
 from i18n_pipeline.pipeline.regrouping import shares_of
 from i18n_pipeline.pipeline.results import work_packed
 from i18n_pipeline.pipeline.tidying import origins_of
+from i18n_pipeline.store import pack_sightings, unpack_sightings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.offers import Offers
     from i18n_pipeline.pipeline.orders import Outcome
     from i18n_pipeline.pipeline.planning import Plan, Survey
-    from i18n_pipeline.pipeline.results import Questions, Result
+    from i18n_pipeline.pipeline.results import Lesson, Questions, Result
     from i18n_pipeline.pipeline.starting import Start
     from i18n_pipeline.tracing import Sighting, Trace
 
@@ -84,21 +85,31 @@ def _keep(start: Start, group: Group, result: Result) -> None:
         start.ledger.forget(group)
         return
     # Digests of pages are written down at the end: until then, a page is not known to be ours.
-    start.ledger.keep(group, start.languages, result.lesson, in_journal=not result.digests)
+    lesson = _with_evidence(start, group, result.lesson) if result.settled else result.lesson
+    start.ledger.keep(group, start.languages, lesson, in_journal=not result.digests)
+
+
+def _with_evidence(start: Start, group: Group, lesson: Lesson) -> Lesson:
+    """Return a lesson that follows from what a sync knew as well."""
+    if start.synced is None:
+        return lesson
+    files, answers = start.synced.evidence_of(group)
+    seen = unpack_sightings(files) | unpack_sightings(lesson.files)
+    return replace(lesson, files=pack_sightings(seen), answers=(*answers, *lesson.answers))
 
 
 def _hide(start: Start, stage: Stage) -> Hidden:
     """Find the pages that are not written, if that makes a difference to links."""
     if not has_hidden(start.project, start.request):
         return frozenset()
-    known = {group: start.ledger.recall(group, start.languages) for group in stage.groups}
+    known = {group: start.recall_standing(group) for group in stage.groups}
     recalled = join_packed([packed for packed in known.values() if packed is not None])
     everything = replace(stage, survey=replace(stage.survey, wanted=frozenset(stage.survey.documents)))
     others = [group for group, packed in known.items() if packed is None]
     orders = _make_orders(start, everything, others, frozenset())
     found = find_unpublished(orders, start.request.jobs)
     hidden = find_hidden(start.project, recalled.standings) | found
-    start.ledger.hide(hidden, start.languages)
+    start.hide(hidden)
     return hidden
 
 
@@ -110,8 +121,8 @@ class _Orders(Sequence[Bundle]):
     """
 
     groups: Sequence[Group]
+    start: Start
     survey: Survey
-    digests: Mapping[str, str]
     origins: Mapping[str, str]
     shares: Mapping[str, tuple[tuple[str, bool], ...]]
     memory: Mapping[str, Mapping[Key, Hit]] | None
@@ -133,7 +144,8 @@ class _Orders(Sequence[Bundle]):
         survey, project = self.survey, self.survey.project
         mine = survey.wanted & frozenset(group)
         pages = (project.page_path(path, language) for path in mine for language in survey.languages)
-        known = tuple((page, self.digests[page]) for page in pages if page in self.digests)
+        digests = self.start.digests
+        known = tuple((page, digests[page]) for page in pages if page in digests)
         files = _files_of(survey, group) if self.origins or self.shares else ()
         return Bundle(
             project,
@@ -146,13 +158,14 @@ class _Orders(Sequence[Bundle]):
             {path: self.shares[path] for path in files if path in self.shares},
             self.memory,
             self.unpublished,
+            None if files else self.start.recall_settled(group, mine),
         )
 
 
 def _make_orders(start: Start, stage: Stage, groups: Sequence[Group], hidden: Hidden) -> _Orders:
     memory: dict[str, dict[Key, Hit]] | None = None if _has_memory(stage.survey) else {}
     origins, shares = origins_of(stage.survey, stage.plan), shares_of(stage.plan.regroupings)
-    return _Orders(groups, stage.survey, start.digests, origins, shares, memory, hidden)
+    return _Orders(groups, start, stage.survey, origins, shares, memory, hidden)
 
 
 def _has_memory(survey: Survey) -> bool:

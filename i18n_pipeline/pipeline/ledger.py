@@ -33,7 +33,7 @@ from i18n_pipeline.store import (
     unpack_known,
     unpack_sightings,
 )
-from i18n_pipeline.tracing import traced
+from i18n_pipeline.tracing import Found, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -43,9 +43,11 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.store import Loaded, Sightings
-    from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
+    from i18n_pipeline.tracing import Answer, Kind, Question, Sighting
 
 Group: TypeAlias = "tuple[str, ...]"
+# Files as they were seen, packed, and questions with what came of them.
+Evidence: TypeAlias = "tuple[bytes, tuple[tuple[Question, Found], ...]]"
 # How questions are answered that the listing of the site has no answer to: from the path that they are about.
 Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
 
@@ -83,6 +85,15 @@ class Ledger:
         if len(languages) == len(known.languages):
             return known.outcome
         return pack_outcome(_only(unpack_outcome(known.outcome), languages))
+
+    def evidence_of(self, group: Group) -> Evidence:
+        """Return what the outcome of the work on a bundle follows from; nothing if that isn't known."""
+        known = self._find(group[0])
+        if known is None:
+            return b"", ()
+        asked = map(self.questions.__getitem__, known.asked)
+        answers = (((one.kind, one.path), Found(one.answer, one.sighting)) for one in asked)
+        return bytes(known.files), tuple(answers)
 
     def _find(self, name: str) -> Known | None:
         packed = self.records.get(name)

@@ -52,6 +52,16 @@ class Request(msgspec.Struct, frozen=True):
         return self.cache and not self.dry_run and "update" in self.steps and self.pseudo is None
 
 
+class Settled(msgspec.Struct, frozen=True):
+    """What a sync knows of documents that it has nothing left to do for.
+
+    ``outcome`` says how they stand, ``files`` are those that this follows from; both are packed.
+    """
+
+    outcome: bytes
+    files: bytes
+
+
 class Bundle(msgspec.Struct, frozen=True):
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
@@ -59,7 +69,7 @@ class Bundle(msgspec.Struct, frozen=True):
     catalogs from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of an earlier
     layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds translations
     for new messages, by language; None: to be asked for. ``unpublished`` are documents and languages of pages
-    that are not written.
+    that are not written. ``settled`` is there for a check where the last sync would find nothing to do.
     """
 
     project: Project
@@ -72,6 +82,7 @@ class Bundle(msgspec.Struct, frozen=True):
     shares: Mapping[str, tuple[tuple[str, bool], ...]] = msgspec.field(default_factory=dict)
     memory: Mapping[str, Mapping[Key, Hit]] | None = None
     unpublished: frozenset[tuple[str, str]] = frozenset()
+    settled: Settled | None = None
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -94,7 +105,7 @@ class Outcome(msgspec.Struct, frozen=True):
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
     ``searched`` tells that this has been looked for. ``renditions`` are notes on what stands for what, for a
     check to compare; ``trace`` is what the work depended on. ``offers`` are digests of what catalogs have
-    translations for, by path.
+    translations for, by path. ``settled`` tells that it follows from what a sync knew as well.
     """
 
     changes: Collection[Change] = ()
@@ -106,6 +117,7 @@ class Outcome(msgspec.Struct, frozen=True):
     searched: bool = False
     offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None
+    settled: bool = False
 
     @property
     def ok(self) -> bool:

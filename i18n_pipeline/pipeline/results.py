@@ -42,6 +42,7 @@ class Result(msgspec.Struct, frozen=True):
     questions: Questions = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     offers: bytes = b""
+    settled: bool = False
 
 
 def work_packed(bundle: Bundle) -> Result:
@@ -56,6 +57,7 @@ def work_packed(bundle: Bundle) -> Result:
         None if badly or not _would_say(bundle, outcome) else _draw_lesson(bundle, outcome, outcome.trace),
         digests=outcome.digests,
         offers=note_offers(outcome.offers, outcome.trace.files) if outcome.offers and not badly else b"",
+        settled=outcome.settled,
     )
 
 

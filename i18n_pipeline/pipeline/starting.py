@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
-from i18n_pipeline.pipeline.orders import SYNC
+from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
@@ -23,14 +24,19 @@ from i18n_pipeline.tracing import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.ledger import Answers, Group
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing
+    from i18n_pipeline.store import SiteRecord
 
 
 class Start(msgspec.Struct, frozen=True):
-    """What a run begins with. ``digests`` are of pages without a marker, as last written."""
+    """What a run begins with. ``digests`` are of pages without a marker, as last written.
+
+    ``synced`` is what syncs have found out, for a check to go by.
+    """
 
     project: Project
     request: Request
@@ -38,6 +44,7 @@ class Start(msgspec.Struct, frozen=True):
     listing: Listing
     digests: Mapping[str, str]
     ledger: Ledger
+    synced: Ledger | None = None
 
     @property
     def whole(self) -> bool:
@@ -51,9 +58,38 @@ class Start(msgspec.Struct, frozen=True):
         outcome = self.ledger.recall(group, self.languages)
         return outcome if outcome is None or self._would_say(outcome) else None
 
+    def recall_settled(self, group: Group, wanted: frozenset[str]) -> Settled | None:
+        """Return what a sync knows of a bundle if it would have nothing to do, and nothing to say."""
+        if self.synced is None or not wanted.issuperset(group):
+            return None
+        outcome = self.synced.recall(group, self.languages)
+        if outcome is None or has_findings(outcome):
+            return None
+        return Settled(outcome, self.synced.evidence_of(group)[0])
+
+    def recall_standing(self, group: Group) -> bytes | None:
+        """Return an outcome that says how the documents of a bundle stand, packed, if that is known."""
+        known = self.ledger.recall(group, self.languages)
+        if known is None and self.synced is not None:
+            known = self.synced.recall(group, self.languages)
+        return known
+
+    def hide(self, hidden: Hidden) -> None:
+        """Forget what was found out when other pages were hidden than these."""
+        self.ledger.hide(hidden, self.languages)
+        if self.synced is not None:
+            self.synced.hide(hidden, self.languages)
+
+    @property
+    def site(self) -> SiteRecord | None:
+        """What is known of the site as a whole: a check and a sync find the same."""
+        if self.ledger.site is None and self.synced is not None:
+            return self.synced.site
+        return self.ledger.site
+
     def recall_site(self) -> tuple[bytes, bytes] | None:
         """Return what came of the site as a whole, before the work on bundles and after it, packed."""
-        site = self.ledger.site
+        site = self.site
         if site is None:
             return None
         outcomes = site.before, site.after
@@ -85,19 +121,21 @@ def start_run(project: Project, request: Request) -> Start:
     """Look at the site. Raises `ConfigError` for a language that it doesn't have."""
     languages = find_languages(project, request.languages)
     listing, digests = list_site(project), read_pages(project.root)
-    name = _store_name(request)
-    ledger = Ledger(project.root)
-    if name:
-        ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
-        ledger.forget_pages(digests)
-    return Start(project, request, languages, listing, digests, ledger)
-
-
-def _store_name(request: Request) -> str:
-    """Return the name of the store's file for a request; empty where none is of use."""
     if not request.cache or request.pseudo is not None:
-        return ""
-    return "check.msgpack" if "check" in request.steps else "sync.msgpack"
+        return Start(project, request, languages, listing, digests, Ledger(project.root))
+    ledger = _open_ledger(project, request, listing, digests)
+    synced = None
+    if "check" in request.steps:
+        sync = replace(request, steps=SYNC, terms={})
+        synced = _open_ledger(project, sync, listing, digests)
+    return Start(project, request, languages, listing, digests, ledger, synced)
+
+
+def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
+    name = "check.msgpack" if "check" in request.steps else "sync.msgpack"
+    ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+    ledger.forget_pages(digests)
+    return ledger
 
 
 def _context(project: Project, request: Request) -> str:

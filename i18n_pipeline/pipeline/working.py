@@ -56,6 +56,12 @@ def work_on(bundle: Bundle) -> Outcome:
 
     Where messages are new and the bundle has no memory, nothing is done but to ask for it.
     """
+    if bundle.settled is not None:
+        from i18n_pipeline.pipeline.settled import inspect_settled
+
+        outcome = inspect_settled(bundle, bundle.settled)
+        if outcome is not None:
+            return outcome
     begun = begin_work(bundle)
     if begun.questions and bundle.memory is None:
         let_wait(begun)
@@ -69,13 +75,13 @@ def work_on(bundle: Bundle) -> Outcome:
         if document.path in bundle.wanted
     ]
     if "check" in bundle.request.steps:
-        from i18n_pipeline.pipeline.inspecting import inspect_files, inspect_source
+        from i18n_pipeline.pipeline.inspecting import inspect_drafts, inspect_source
 
         for splicer in splicers:
             inspect_source(bundle, splicer, log)
     for language, found in begun.drafts.items():
         if "check" in bundle.request.steps:
-            inspect_files(found, log)
+            inspect_drafts(found, log)
         catalogs = _save_catalogs(bundle, found, log, complete=complete)
         for splicer in splicers:
             _finish(bundle, splicer, catalogs, language, log)
@@ -134,7 +140,7 @@ def _finish(
     entries = catalogs.get(document.path)
     if entries is None:
         return
-    fresh = _find_fresh(bundle, document, entries, language)
+    fresh = find_fresh_keys(bundle, document, entries, language)
     standing = _standing(project, splicer, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
@@ -142,9 +148,11 @@ def _finish(
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, splicer, entries, standing, log))
         if "check" in steps:
+            from i18n_pipeline.checks import Texts
             from i18n_pipeline.pipeline.inspecting import inspect_translations
 
-            inspect_translations(bundle, splicer, entries, standing, fresh, page, log)
+            texts = Texts(document, entries, standing.catalog, page.chosen, page.withheld)
+            inspect_translations(bundle, splicer, texts, standing.language, fresh, log)
         log.findings.extend(page.findings)
         if published and "merge" in steps:
             _write_page(bundle, standing, page.text.encode(), log)
@@ -194,7 +202,7 @@ def page_order(
     )
 
 
-def _find_fresh(
+def find_fresh_keys(
     bundle: Bundle, document: Document, entries: Mapping[Key, Entry], language: str
 ) -> frozenset[Key]:
     """Return the messages whose translation is stale, but for fewer days than the configuration gives."""
@@ -205,6 +213,11 @@ def _find_fresh(
     from i18n_pipeline.checks.completeness import find_fresh
 
     return find_fresh(document, entries, bundle.request.date, allowance.stale_days)
+
+
+def count_fresh(fresh: Iterable[Key]) -> int:
+    """Count the words of messages."""
+    return sum(count_words(key[1]) for key in fresh)
 
 
 def _standing(
@@ -228,7 +241,7 @@ def _standing(
         page=project.page_path(document.path, language),
         segments=Counts.tally(segments),
         words=Counts.tally(words),
-        fresh=sum(count_words(key[1]) for key in fresh),
+        fresh=count_fresh(fresh),
     )
 
 
