@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.pipeline.looking import Look
-from i18n_pipeline.store import Offer, load_offers, pack_offers, save_offers, unpack_offer, unpack_offers
+from i18n_pipeline.store import Gist, load_gists, pack_gists, save_gists, unpack_gist, unpack_gists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.tracing import Sighting
 
+# The store's file of them.
+NAME = "memory.msgpack"
 # Unsigned, four bytes.
 _NUMBERS = "I"
 
@@ -62,7 +64,7 @@ def _digest(key: Key) -> int:
 def note_offers(offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sighting | None]) -> bytes:
     """Return what catalogs offer, as they are seen in ``files``, packed for `Offers.note`."""
     found = ((path, keys, files.get(path)) for path, keys in offers)
-    return pack_offers({path: Offer(seen, keys) for path, keys, seen in found if seen is not None})
+    return pack_gists({path: Gist(seen, keys) for path, keys, seen in found if seen is not None})
 
 
 @dataclass(slots=True)
@@ -105,14 +107,14 @@ class Offers:
 
     def _new(self) -> Iterator[tuple[str, bytes]]:
         for packed in self.new:
-            yield from unpack_offers(packed).items()
+            yield from unpack_gists(packed).items()
 
     def _may_have(self, path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look) -> bool:
         """Tell whether a catalog may have a translation by what is known of it from earlier runs."""
         old = self.old.get(path)
         if old is None:
             return True
-        seen = unpack_offer(old).sighting
+        seen = unpack_gist(old).sighting
         if path in digests:
             return digests[path] != seen.digest or _has_any(old, wanted)
         return not look.confirm(path, seen)[0] or _has_any(old, wanted)
@@ -124,15 +126,15 @@ class Offers:
         there = frozenset(listing.files) if self.old else frozenset()
         # What is new was there a moment ago.
         old = {path: packed for path, packed in self.old.items() if path in there}
-        save_offers(self.root, self.context, old, self.new)
+        save_gists(self.root, NAME, self.context, old, self.new)
         self.old.clear()
         self.new.clear()
 
 
 def _has_any(packed: bytes, wanted: frozenset[int]) -> bool:
-    return not wanted.isdisjoint(array(_NUMBERS, unpack_offer(packed).keys))
+    return not wanted.isdisjoint(array(_NUMBERS, unpack_gist(packed).content))
 
 
 def open_offers(root: Path, context: str) -> Offers:
     """Open what earlier runs knew; nothing without a ``context``."""
-    return Offers(root, context, *load_offers(root, context)) if context else Offers(root, "")
+    return Offers(root, context, *load_gists(root, NAME, context)) if context else Offers(root, "")

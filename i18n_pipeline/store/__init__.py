@@ -2,6 +2,14 @@
 
 from i18n_pipeline.store.fingerprint import tool_fingerprint
 from i18n_pipeline.store.folder import FOLDER
+from i18n_pipeline.store.gists import (
+    Gist,
+    load_gists,
+    pack_gists,
+    save_gists,
+    unpack_gist,
+    unpack_gists,
+)
 from i18n_pipeline.store.journal import Journal
 from i18n_pipeline.store.keeping import (
     Answered,
@@ -19,44 +27,36 @@ from i18n_pipeline.store.keeping import (
     unpack_sightings,
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
-from i18n_pipeline.store.offers import (
-    Offer,
-    load_offers,
-    pack_offers,
-    save_offers,
-    unpack_offer,
-    unpack_offers,
-)
 from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 
 __all__ = [
     "FOLDER",
     "Answered",
+    "Gist",
     "Journal",
     "Known",
     "Loaded",
     "Numbered",
-    "Offer",
     "Sightings",
     "SiteRecord",
     "Store",
     "last_writer",
-    "load_offers",
+    "load_gists",
     "load_store",
     "lock_site",
     "pack",
-    "pack_offers",
+    "pack_gists",
     "pack_sightings",
     "page_digest",
     "read_pages",
-    "save_offers",
+    "save_gists",
     "save_store",
     "tool_fingerprint",
     "unpack_entry",
+    "unpack_gist",
+    "unpack_gists",
     "unpack_known",
-    "unpack_offer",
-    "unpack_offers",
     "unpack_sightings",
     "write_pages",
 ]

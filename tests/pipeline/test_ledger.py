@@ -15,9 +15,9 @@ from i18n_pipeline.cli import main
 from i18n_pipeline.pipeline import gathering
 from i18n_pipeline.pipeline.catalogs import read_catalog
 from i18n_pipeline.pipeline.ledger import Ledger
-from i18n_pipeline.pipeline.offers import digest_offers
+from i18n_pipeline.pipeline.offers import NAME, digest_offers
 from i18n_pipeline.pipeline.results import work_packed
-from i18n_pipeline.store import FOLDER, journal, load_offers, tool_fingerprint, unpack_offer
+from i18n_pipeline.store import FOLDER, journal, load_gists, tool_fingerprint, unpack_gist
 from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
@@ -196,12 +196,12 @@ def test_runs_that_are_cut_short_leave_nothing_wrong(
 def assert_offers_hold(root: Path) -> None:
     """Whatever is known of a catalog that is as it was is what it says."""
     context = digest_of(tool_fingerprint().encode()).hex()
-    for path, packed in load_offers(root, context)[0].items():
-        offer = unpack_offer(packed)
+    for path, packed in load_gists(root, NAME, context)[0].items():
+        offer = unpack_gist(packed)
         data = (root / path).read_bytes() if (root / path).is_file() else b""
         if digest_of(data) == offer.sighting.digest:
             catalog = read_catalog(root, path)
-            assert offer.keys == (digest_offers(catalog) if isinstance(catalog, Catalog) else b"")
+            assert offer.content == (digest_offers(catalog) if isinstance(catalog, Catalog) else b"")
 
 
 COMMANDS = (

@@ -1,0 +1,75 @@
+"""What has been read off files, so that a later run need not read them: each with the file as it was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from i18n_pipeline.store.packing import pack
+from i18n_pipeline.store.sealing import read_sealed, write_sealed
+from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was seen, and what was read off it."""
+
+    sighting: Sighting
+    content: bytes
+
+
+class _Gists(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file of the store; ``files`` are packed `Gist` by path, in parts of which a later one counts."""
+
+    context: str
+    files: tuple[dict[str, msgspec.Raw], ...]
+
+
+_decoder = msgspec.msgpack.Decoder(Gist)
+_some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
+
+
+def pack_gists(files: Mapping[str, Gist]) -> bytes:
+    """Return what is known of some files as bytes."""
+    return pack(files)
+
+
+def unpack_gists(packed: bytes) -> dict[str, bytes]:
+    """Return what is known of some files, each packed."""
+    return dict(_some_decoder.decode(packed))
+
+
+def unpack_gist(packed: bytes) -> Gist:
+    """Return what is known of a file."""
+    return _decoder.decode(packed)
+
+
+def load_gists(root: Path, name: str, context: str) -> tuple[dict[str, bytes], int]:
+    """Return what the store's file ``name`` knows, by path and packed, and when that was written.
+
+    In nanoseconds, 0 for never.
+    """
+    found = read_sealed(root, name)
+    if found is None:
+        return {}, 0
+    data, written = found
+    try:
+        gists = msgspec.msgpack.decode(data, type=_Gists)
+    except msgspec.DecodeError:
+        return {}, 0
+    if gists.context != context:
+        return {}, 0
+    return {path: packed for part in gists.files for path, packed in part.items()}, written
+
+
+def save_gists(root: Path, name: str, context: str, old: Mapping[str, bytes], new: Iterable[bytes]) -> None:
+    """Write what is known of files: ``old`` by path, each packed, and ``new``, packed in parts.
+
+    Raises `OSError` if that fails.
+    """
+    parts = (old, *map(msgspec.Raw, new))
+    write_sealed(root, name, (msgspec.msgpack.encode((context, parts)),))
