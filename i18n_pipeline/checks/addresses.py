@@ -29,7 +29,7 @@ _SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 def find_address_faults(pair: Pair) -> Iterator[Fault]:
     """Compare bare addresses; one that the other text has as a link or in code is there."""
-    source, target = pair.source.text, pair.target.text
+    source, target = pair.old, pair.new
     if not (_may_have_address(source) or _may_have_address(target)) or source == target:
         return
     lost, added = compare(

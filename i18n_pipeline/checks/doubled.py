@@ -55,8 +55,8 @@ def find_doubled_words(pair: Pair) -> Iterator[Fault]:
     """Report a word that is there twice in a row, if neither language nor message would have it so."""
     if pair.msgid == pair.msgstr:
         return
-    for match in _DOUBLED.finditer(pair.target.text):
-        if match[1].lower() in _RIGHTLY.get(pair.language, ()) or _DOUBLED.search(pair.source.text):
+    for match in _DOUBLED.finditer(pair.new):
+        if match[1].lower() in _RIGHTLY.get(pair.language, ()) or _DOUBLED.search(pair.old):
             continue
         start = pair.target.place(match.end(1))
         end = pair.target.place(match.end() - 1) + 1

@@ -28,6 +28,7 @@ _MATH = re.compile(
 )
 # Parentheses with a backslash may stand in prose.
 _SIGN = re.compile(r"[\\^_={}]")
+_STARTS = ("$", "\\(", "\\[")
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|operatorname)\*?\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
 _PROSE = re.compile(r"[^\W\d_]{2,}\s|\s[^\W\d_]{2,}")
@@ -46,7 +47,7 @@ class _Formula(NamedTuple):
 def find_math_faults(pair: Pair) -> Iterator[Fault]:
     """Compare formulas, in whatever order they are."""
     # Math that the translation alone has is the translator's.
-    if not ("$" in pair.msgid or "\\" in pair.msgid) or pair.msgid == pair.msgstr:
+    if not any(sign in pair.msgid for sign in _STARTS) or pair.msgid == pair.msgstr:
         return
     old, new = _read(pair.msgid, pair.source), _read(pair.msgstr, pair.target)
     lost, added = compare(old, new, key=lambda one: one.name)

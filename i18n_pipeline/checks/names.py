@@ -35,7 +35,7 @@ _BELOW = re.compile(
 
 def find_name_faults(pair: Pair) -> Iterator[Fault]:
     """Report names of which the translation has another one, with other digits, in their place."""
-    source, target = pair.source.text, pair.target.text
+    source, target = pair.old, pair.new
     if not (_DIGIT.search(source) and _DIGIT.search(target)) or pair.msgid == pair.msgstr:
         return
     if not (_LETTER_AND_DIGIT.search(source) or _SIGN_AND_DIGIT.search(source)):

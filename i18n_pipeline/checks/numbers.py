@@ -60,15 +60,15 @@ class Number:
 
 def find_number_faults(pair: Pair) -> Iterator[Fault]:
     """Report numbers that are in one of the two texts alone, and that nothing there explains."""
-    if not (_DIGIT.search(pair.source.text) or _DIGIT.search(pair.target.text)) or pair.msgid == pair.msgstr:
+    if not (_DIGIT.search(pair.old) or _DIGIT.search(pair.new)) or pair.msgid == pair.msgstr:
         return
-    texts = blank_all(pair.source.text), blank_all(pair.target.text)
+    texts = blank_all(pair.old), blank_all(pair.new)
     if set(_NUMBER.findall(texts[0])) == set(_NUMBER.findall(texts[1])):
         # What is written alike has a meaning in common in all languages.
         return
     old, new = _read(texts[0], pair.setting.source), _read(texts[1], pair.setting.language)
     lost, added = _missing_from(old, new), _missing_from(new, old)
-    if _are_one_date(lost, added):
+    if not (lost or added) or _are_one_date(lost, added):
         return
     lost, added = _not_in_code(lost, pair.target), _not_in_code(added, pair.source)
     lost, added = _not_in_a_name(lost, *texts), _not_in_a_name(added, *reversed(texts))

@@ -1,0 +1,154 @@
+"""Sketches of messages: their marks in order, and what is read of them, seen without the inline parser.
+
+Most translations have copied the marks of their message and differ in words. A sketch tells what a parser
+would make of such a text, as long as each mark does its work whatever the words around it are: code, tags and
+escapes, links beside each other, emphasis that begins and ends at a letter. Of anything else there is none.
+Two messages with the same signs have the same markup; a test holds that, and the text, against `dissect`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html.entities import html5
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from markdown_it.common.utils import normalizeReference
+
+from i18n_pipeline.markdown.anatomy import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    # What is shown for a sign, given the marks that are open; None where that isn't certain.
+    _Show: TypeAlias = Callable[[re.Match[str], list[str]], str | None]
+
+# The signs of CommonMark 0.31, section 6, with what each encloses.
+_SIGN = re.compile(
+    r"""(?=[`\\<\[\]!*_~&\n{\0\r])(?:  # most characters begin none: they are passed over at once
+      (?P<code> (?<!`)(`+)(?!`).+?(?<!`)\2(?!`) )
+    | (?P<escape> \\[!-/:-@\[-`{-~] )
+    | (?P<tag> <[A-Za-z][A-Za-z0-9-]*(?:[ ][A-Za-z][\w:-]*(?:="[^"<>`\\{\n]*")?)*[ ]?/?>
+             | </[A-Za-z][A-Za-z0-9-]*> | <!--[ ][^-<>`\\{\n]*[ ]--> | <https?://[^\s<>`\\{]*> )
+    | (?P<opening> !?\[(?!\^) )
+    | (?P<closing> \]\([^()<>\[\]\\"'`&{\x00-\x20\x7f]*\) | \]\[[^\[\]<>*~`\\&{!^\x00-\x20\x7f]+\] )
+    | (?P<run> \*+ | _+ )
+    | (?P<entity> &[A-Za-z][A-Za-z0-9]*; )
+    | (?P<line> \n )
+    | (?P<unsure> [`\[\]~{\0\r] | <(?![ \d=]) | \\(?![\w ]) | &\# )
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_BRACKETS = ("[", "![")
+# What a run of ``_`` may stand beside on the outside: an end, a space, punctuation of ASCII.
+_OUTSIDE = frozenset(("", " ", "\n", *"!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"))
+_LONGEST_RUN = 3
+
+
+class Sketch(msgspec.Struct, frozen=True):
+    """The signs of a message in order, as they are written, and its text for readers.
+
+    ``text`` is that of the message's `Anatomy`. ``labels`` are those that its links refer to: where one of
+    them is not there, the sketch doesn't hold.
+    """
+
+    signs: tuple[str, ...]
+    text: str
+    labels: tuple[str, ...] = ()
+
+    def holds(self, labels: Collection[str]) -> bool:
+        """Tell whether all that is referred to is among ``labels``, as the parser compares them."""
+        return all(label in labels for label in self.labels)
+
+
+# A message is asked for in each language, a translation for its page and for its checks.
+@lru_cache(maxsize=8192)
+def sketch_of(message: str) -> Sketch | None:
+    """Return the sketch of inline Markdown; None where only a parser can tell what it is."""
+    signs: list[str] = []
+    texts: list[str] = []
+    opened: list[str] = []
+    pos = 0
+    for match in _SIGN.finditer(message):
+        role = match.lastgroup or ""
+        shown = _SHOWN[role](match, opened)
+        if shown is None:
+            return None
+        # A run that stands for itself is a word.
+        if role != "run" or not shown:
+            signs.append(match[0])
+        texts += (message[pos : match.start()], shown)
+        pos = match.end()
+    text = "".join([*texts, message[pos:]])
+    # What looks like a footnote's label once escapes are read.
+    if opened or "[^" in text:
+        return None
+    return Sketch(tuple(signs), text, _labels_in(signs))
+
+
+def _labels_in(signs: list[str]) -> tuple[str, ...]:
+    return tuple(normalizeReference(sign[2:-1]) for sign in signs if sign.startswith("]["))
+
+
+def _show_entity(match: re.Match[str], _opened: list[str]) -> str | None:
+    return html5.get(match[0][1:])
+
+
+def _show_opening(match: re.Match[str], opened: list[str]) -> str | None:
+    """Begin a link or an image, if it lies in no other one."""
+    if any(bracket in opened for bracket in _BRACKETS):
+        return None
+    opened.append(match[0])
+    return ""
+
+
+def _show_closing(_match: re.Match[str], opened: list[str]) -> str | None:
+    return "" if opened and opened.pop() in _BRACKETS else None
+
+
+def _show_run(match: re.Match[str], opened: list[str]) -> str | None:
+    """Begin or end emphasis (CommonMark 0.31, section 6.2), where flanking is the same in all languages.
+
+    A run with a letter on its inner side may begin or end it whatever is outside; one of ``_`` needs more.
+    """
+    run, before, after = match[0], *_neighbours(match)
+    if before.isalnum() and after.isalnum() and run[0] == "_":
+        return run
+    if before in ("", " ") and after in ("", " "):
+        return run
+    if len(run) > _LONGEST_RUN:
+        return None
+    if opened and opened[-1] == run:
+        opened.pop()
+        return "" if before.isalnum() and (run[0] == "*" or after in _OUTSIDE) else None
+    if any(mark[0] == run[0] for mark in opened):
+        return None
+    opened.append(run)
+    return "" if after.isalnum() and (run[0] == "*" or before in _OUTSIDE) else None
+
+
+def _show_line_end(match: re.Match[str], _opened: list[str]) -> str | None:
+    """Show a line end that no space stands beside, as such a space is no text."""
+    return None if any(char in (" ", "\t") for char in _neighbours(match)) else "\n"
+
+
+def _neighbours(match: re.Match[str]) -> tuple[str, str]:
+    start, end = match.span()
+    return match.string[max(0, start - 1) : start], match.string[end : end + 1]
+
+
+_SHOWN: Mapping[str, _Show] = MappingProxyType(
+    {
+        "code": lambda *_: GAP,
+        "escape": lambda match, _: match[0][1],
+        "tag": lambda *_: "",
+        "opening": _show_opening,
+        "closing": _show_closing,
+        "run": _show_run,
+        "entity": _show_entity,
+        "line": _show_line_end,
+        "unsure": lambda *_: None,
+    }
+)
