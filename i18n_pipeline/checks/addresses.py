@@ -62,7 +62,7 @@ def _fault(pair: Pair, lost: list[re.Match[str]], added: list[re.Match[str]]) ->
     what = describe_change((match[0] for match in lost), (match[0] for match in added))
     if not added:
         return Fault(what)
-    start, text = pair.target.place(added[0].start()), added[0][0]
+    start, text = pair.place(added[0].start()), added[0][0]
     end = start + len(text)
     # Where it is written with escapes or entities there is no place to put another one.
     if pair.msgstr[start:end] != text:

@@ -64,19 +64,15 @@ def find_ending_faults(pair: Pair) -> Iterator[Fault]:
 
 
 def _end_alike(old: str, new: str, pair: Pair) -> bool:
-    """Tell whether both texts plainly end in a letter or code, or in one of these and the same sign."""
-    if old.endswith(_NOTE) or new.endswith(_NOTE):
+    """Tell whether both texts plainly end in a letter, or in a letter or code and the same sign."""
+    last, other = old[-1:], new[-1:]
+    if last.isalpha() and other.isalpha():
+        return True
+    sign = sign_of(last, pair.source_language)
+    if not sign or sign != sign_of(other, pair.language):
         return False
-    if not (_ends_plainly(old[-1:]) and _ends_plainly(new[-1:])):
-        sign = sign_of(old[-1:], pair.source_language)
-        if not sign or sign != sign_of(new[-1:], pair.language):
-            return False
-        old, new = old[:-1], new[:-1]
-    return _ends_plainly(old[-1:]) and _ends_plainly(new[-1:])
-
-
-def _ends_plainly(char: str) -> bool:
-    return char.isalpha() or char == GAP
+    last, other = old[-2:-1], new[-2:-1]
+    return (last.isalpha() or last == GAP) and (other.isalpha() or other == GAP)
 
 
 def _agree(before: _Ending, after: _Ending, language: str) -> bool:
@@ -129,13 +125,13 @@ def _place(pair: Pair, ending: _Ending) -> tuple[int, int]:
     """Return where the signs stand in the translation; where they would, if there are none."""
     if not ending.end:
         return 0, 0
-    last = pair.target.place(ending.end - 1) + 1
+    last = pair.place(ending.end - 1) + 1
     if not ending.signs:
         return last, last
     start = ending.start
     while pair.new[start].isspace() or pair.new[start] in _CLOSERS:
         start += 1
-    return pair.target.place(start), last
+    return pair.place(start), last
 
 
 def _mend(pair: Pair, before: _Ending, after: _Ending, start: int, end: int) -> str | None:

@@ -63,5 +63,5 @@ def _find_loose(pair: Pair) -> tuple[int, str] | None:
         return None
     old = list(_LOOSE.finditer(pair.old))
     added = compare(old, new, key=lambda match: match[0])[1]
-    written = [match for match in added if pair.msgstr.startswith(match[0], pair.target.place(match.start()))]
-    return (pair.target.place(written[0].start()), written[0][0]) if written else None
+    written = [match for match in added if pair.msgstr.startswith(match[0], pair.place(match.start()))]
+    return (pair.place(written[0].start()), written[0][0]) if written else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect, notation_of
-from i18n_pipeline.markdown.sketches import Sketch, sketch_of
+from i18n_pipeline.markdown.sketches import Sketch, find_shown, sketch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -76,6 +76,10 @@ class Pair(msgspec.Struct, frozen=True, dict=True):
         """The translation taken apart."""
         return _dissect(self.msgstr, self.segment, self.setting)
 
+    def place(self, offset: int) -> int:
+        """Return where in the translation the character at ``offset`` of ``new`` stands."""
+        return find_shown(self.msgstr, offset) if self.alike else self.target.place(offset)
+
     @property
     def msgid(self) -> str:
         """The message as it is written."""
@@ -139,6 +143,8 @@ class Check:
     applies: Callable[[Setting], bool] | None = None
 
 
+# A message is asked for in each language.
+@lru_cache(maxsize=4096)
 def _has_signs(text: str) -> bool:
     return _SIGN.search(text) is not None or "://" in text or "www." in text
 

@@ -51,7 +51,7 @@ def find_terminology_faults(pair: Pair) -> Iterator[Fault]:
             found = pair.new[start:end]
             what = f'"{found}" is a word that the glossary avoids'
             advice = f'write "{better}"' if better else _ADVICE
-            yield Fault(what, pair.target.place(start), pair.target.place(end - 1) + 1, advice=advice)
+            yield Fault(what, pair.place(start), pair.place(end - 1) + 1, advice=advice)
 
 
 def _without(places: list[tuple[int, int]], better: str, text: str) -> list[tuple[int, int]]:

@@ -109,7 +109,7 @@ def _rules_for(tag: str, language: str) -> tuple[_Rule, ...]:
 
 
 def _fault(pair: Pair, rule: _Rule, match: re.Match[str]) -> Fault:
-    start = pair.target.place(match.start())
+    start = pair.place(match.start())
     sign, form = match[0], rule.forms[match[0]]
     certain = pair.msgstr.startswith(sign, start)
     what = rule.what.format(sign=sign, form=form)
@@ -127,7 +127,7 @@ def _find_unopened(pair: Pair, text: str) -> Iterator[Fault]:
             continue
         if not re.search(r"[^\W\d_]", _CLAUSE.split(before)[-1]):
             continue
-        start = pair.target.place(match.start())
+        start = pair.place(match.start())
         what = f"Spanish opens with {opening} what ends with {sign}"
         yield Fault(what, start, start + len(match[0]), advice=f"put {opening} before it")
         return

@@ -25,9 +25,10 @@ _HARD_SPACES = re.compile("[\u00a0\u202f](?=[;:!?»])|(?<=«)[\u00a0\u202f]")
 
 def find_whitespace_faults(pair: Pair) -> Iterator[Fault]:
     """Compare the spaces at the ends; look for those within that the message has nowhere."""
-    yield from _find_at_ends(pair)
     if pair.msgid == pair.msgstr:
         return
+    if pair.msgid != pair.msgid.strip() or pair.msgstr != pair.msgstr.strip():
+        yield from _find_at_ends(pair)
     if _SUSPECT.search(pair.new):
         yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
         yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
@@ -41,8 +42,6 @@ def _has_hard_space(text: str) -> bool:
 
 
 def _find_at_ends(pair: Pair) -> Iterator[Fault]:
-    if pair.msgid == pair.msgid.strip() and pair.msgstr == pair.msgstr.strip():
-        return
     lead, tail = _ends(pair.msgid)
     own_lead, own_tail = _ends(pair.msgstr)
     end = len(pair.msgstr)
@@ -77,7 +76,7 @@ def _find_within(
     if not pattern.search(pair.new) or pattern.search(pair.old):
         return
     for match in pattern.finditer(pair.new):
-        start = pair.target.place(match.start())
+        start = pair.place(match.start())
         # What markup has moved together stands apart in the message.
         if pair.msgstr.startswith(match[0], start):
             end = start + len(match[0])

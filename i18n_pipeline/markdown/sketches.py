@@ -20,7 +20,7 @@ from markdown_it.common.utils import normalizeReference
 from i18n_pipeline.markdown.anatomy import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     # What is shown for a sign, given the marks that are open; None where that isn't certain.
     _Show: TypeAlias = Callable[[re.Match[str], list[str]], str | None]
@@ -67,28 +67,50 @@ class Sketch(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def sketch_of(message: str) -> Sketch | None:
     """Return the sketch of inline Markdown; None where only a parser can tell what it is."""
-    signs: list[str] = []
+    found = _read_signs(message)
+    if found is None:
+        return None
     texts: list[str] = []
-    opened: list[str] = []
     pos = 0
-    for match in _SIGN.finditer(message):
-        role = match.lastgroup or ""
-        shown = _SHOWN[role](match, opened)
-        if shown is None:
-            return None
-        # A run that stands for itself is a word.
-        if role != "run" or not shown:
-            signs.append(match[0])
+    for match, shown in found:
         texts += (message[pos : match.start()], shown)
         pos = match.end()
     text = "".join([*texts, message[pos:]])
     # What looks like a footnote's label once escapes are read.
-    if opened or "[^" in text:
+    if "[^" in text:
         return None
-    return Sketch(tuple(signs), text, _labels_in(signs))
+    # A run that stands for itself is a word.
+    signs = tuple(match[0] for match, shown in found if match.lastgroup != "run" or not shown)
+    return Sketch(signs, text, _labels_in(signs) if "][" in message else ())
 
 
-def _labels_in(signs: list[str]) -> tuple[str, ...]:
+def find_shown(message: str, offset: int) -> int:
+    """Return where in a message that has a sketch the character at ``offset`` of its text stands."""
+    pos = 0
+    for match, shown in _read_signs(message) or ():
+        words = match.start() - pos
+        if offset < words:
+            break
+        if offset < words + len(shown):
+            return match.start() + offset - words
+        offset -= words + len(shown)
+        pos = match.end()
+    return pos + offset
+
+
+def _read_signs(message: str) -> list[tuple[re.Match[str], str]] | None:
+    """Return the signs in a message, each with what is shown for it; None where that isn't certain."""
+    found = []
+    opened: list[str] = []
+    for match in _SIGN.finditer(message):
+        shown = _SHOWN[match.lastgroup or ""](match, opened)
+        if shown is None:
+            return None
+        found.append((match, shown))
+    return None if opened else found
+
+
+def _labels_in(signs: Sequence[str]) -> tuple[str, ...]:
     return tuple(normalizeReference(sign[2:-1]) for sign in signs if sign.startswith("]["))
 
 

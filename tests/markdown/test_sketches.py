@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.markdown import Dialect
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect
-from i18n_pipeline.markdown.sketches import sketch_of
+from i18n_pipeline.markdown.sketches import find_shown, sketch_of
 
 LABELS = frozenset(("GUIDE", "A B", "Y", "NAME", "X"))
 DIALECT = Dialect(("shortcodes", "footnotes", "math"), (("figure", ("alt",)),))
@@ -44,13 +44,16 @@ def markup_of(message: str) -> object:
 
 @given(SHAPES, LEADS)
 @settings(deadline=None, max_examples=300)
-def test_the_text_of_a_sketch_is_what_is_read(
+def test_the_text_of_a_sketch_is_what_is_read_and_where_it_stands(
     shape: list[tuple[str, str, str]], lead: tuple[str, str]
 ) -> None:
     message = lead[0] + "".join(sign + word for sign, word, _ in shape)
     found = sketch_of(message)
     if found is not None and found.holds(LABELS):
-        assert found.text == take_apart(message).text
+        expected = take_apart(message)
+        assert found.text == expected.text
+        places = range(len(found.text))
+        assert [find_shown(message, place) for place in places] == [expected.place(place) for place in places]
 
 
 @given(SHAPES, LEADS)
