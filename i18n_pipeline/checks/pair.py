@@ -55,7 +55,7 @@ def _primary_subtag(tag: str) -> str:
 class Pair(msgspec.Struct, frozen=True, dict=True):
     """A message and its translation, with what readers read of each: ``old`` and ``new``.
 
-    ``alike`` tells that both have the same marks and tags in the same order, each copied as it is written,
+    ``alike`` tells that both have the same marks and tags, in whatever order, each copied as it is written,
     and none of templates. Most pairs are, and then nothing is taken apart but for the place of a fault.
     """
 
@@ -150,7 +150,7 @@ def _has_signs(text: str) -> bool:
 
 
 def same_parts(pair: Pair) -> frozenset[Part]:
-    """Return which parts both texts have alike, and in the same order."""
+    """Return which parts both texts provably have alike."""
     if pair.msgid == pair.msgstr:
         return _ALL_PARTS
     if pair.alike:
@@ -169,7 +169,7 @@ def same_parts(pair: Pair) -> frozenset[Part]:
 def make_pair(segment: Segment, entry: Entry, setting: Setting) -> Pair:
     """Put a message and its translation side by side; they are taken apart only where they have to be."""
     before, after = _sketch(segment.text, segment), _sketch(entry.msgstr, segment)
-    if before and after and before.signs == after.signs and before.holds(setting.labels):
+    if before and after and before.has_signs_of(after) and before.holds(setting.labels):
         return Pair(segment, entry, setting, before.text, after.text, alike=True)
     source, target = (_dissect(text, segment, setting) for text in (segment.text, entry.msgstr))
     return Pair(segment, entry, setting, source.text, target.text)

@@ -9,6 +9,7 @@ Two messages with the same signs have the same markup; a test holds that, and th
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 from html.entities import html5
 from types import MappingProxyType
@@ -27,23 +28,25 @@ if TYPE_CHECKING:
 
 # The signs of CommonMark 0.31, section 6, with what each encloses.
 _SIGN = re.compile(
-    r"""(?=[`\\<\[\]!*_~&\n{\0\r])(?:  # most characters begin none: they are passed over at once
+    r"""(?=[`\\<\[\]!*_~&\n{])(?:  # most characters begin none: they are passed over at once
       (?P<code> (?<!`)(`+)(?!`).+?(?<!`)\2(?!`) )
     | (?P<escape> \\[!-/:-@\[-`{-~] )
     | (?P<tag> <[A-Za-z][A-Za-z0-9-]*(?:[ ][A-Za-z][\w:-]*(?:="[^"<>`\\{\n]*")?)*[ ]?/?>
              | </[A-Za-z][A-Za-z0-9-]*> | <!--[ ][^-<>`\\{\n]*[ ]--> | <https?://[^\s<>`\\{]*> )
+    | (?P<reference> \[(?:[^\[\]<>*_~`\\&{!^\x00-\x1f\x7f]+|`[^`\n]+`)\](?:\[\]|(?![\[(])) )
     | (?P<opening> !?\[(?!\^) )
-    | (?P<closing> \]\([^()<>\[\]\\"'`&{\x00-\x20\x7f]*\) | \]\[[^\[\]<>*~`\\&{!^\x00-\x20\x7f]+\] )
+    | (?P<closing> \]\([^()<>\[\]\\"'`&{\x00-\x20\x7f]*\) | \]\[[^\[\]<>*~`\\&{!^\x00-\x1f\x7f]+\] )
     | (?P<run> \*+ | _+ )
     | (?P<entity> &[A-Za-z][A-Za-z0-9]*; )
     | (?P<line> \n )
-    | (?P<unsure> [`\[\]~{\0\r] | <(?![ \d=]) | \\(?![\w ]) | &\# )
+    | (?P<unsure> [`\[\]~{] | <(?![ \d=]) | \\(?![\w ]) | &\# )
     )""",
     re.VERBOSE | re.DOTALL,
 )
 _BRACKETS = ("[", "![")
-# What a run of ``_`` may stand beside on the outside: an end, a space, punctuation of ASCII.
-_OUTSIDE = frozenset(("", " ", "\n", *"!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"))
+_PUNCTUATION = frozenset(string.punctuation)
+# What a run of ``_`` may stand beside on the outside.
+_OUTSIDE = _PUNCTUATION | {"", " ", "\n"}
 _LONGEST_RUN = 3
 
 
@@ -58,6 +61,10 @@ class Sketch(msgspec.Struct, frozen=True):
     text: str
     labels: tuple[str, ...] = ()
 
+    def has_signs_of(self, other: Sketch) -> bool:
+        """Tell whether another message has the same signs, each as often, in whatever order."""
+        return self.signs == other.signs or sorted(self.signs) == sorted(other.signs)
+
     def holds(self, labels: Collection[str]) -> bool:
         """Tell whether all that is referred to is among ``labels``, as the parser compares them."""
         return all(label in labels for label in self.labels)
@@ -67,7 +74,8 @@ class Sketch(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def sketch_of(message: str) -> Sketch | None:
     """Return the sketch of inline Markdown; None where only a parser can tell what it is."""
-    found = _read_signs(message)
+    # These are other characters to the parser.
+    found = None if "\r" in message or "\0" in message else _read_signs(message)
     if found is None:
         return None
     texts: list[str] = []
@@ -81,7 +89,7 @@ def sketch_of(message: str) -> Sketch | None:
         return None
     # A run that stands for itself is a word.
     signs = tuple(match[0] for match, shown in found if match.lastgroup != "run" or not shown)
-    return Sketch(signs, text, _labels_in(signs) if "][" in message else ())
+    return Sketch(signs, text, _labels_in(signs) if "[" in message else ())
 
 
 def find_shown(message: str, offset: int) -> int:
@@ -92,7 +100,8 @@ def find_shown(message: str, offset: int) -> int:
         if offset < words:
             break
         if offset < words + len(shown):
-            return match.start() + offset - words
+            # What a reference shows is in brackets.
+            return match.start() + (match.lastgroup == "reference") + offset - words
         offset -= words + len(shown)
         pos = match.end()
     return pos + offset
@@ -111,11 +120,24 @@ def _read_signs(message: str) -> list[tuple[re.Match[str], str]] | None:
 
 
 def _labels_in(signs: Sequence[str]) -> tuple[str, ...]:
-    return tuple(normalizeReference(sign[2:-1]) for sign in signs if sign.startswith("]["))
+    """Return the labels behind and in brackets: ``[x][label]``, ``[label][]``, ``[label]``."""
+    return tuple(
+        normalizeReference(sign[2:-1] if sign[0] == "]" else sign[1 : sign.index("]")])
+        for sign in signs
+        if sign.startswith("][") or (sign[0] == "[" and len(sign) > 1)
+    )
 
 
 def _show_entity(match: re.Match[str], _opened: list[str]) -> str | None:
     return html5.get(match[0][1:])
+
+
+def _show_reference(match: re.Match[str], opened: list[str]) -> str | None:
+    """Show a link that is its label, if it lies in no other one."""
+    if any(bracket in opened for bracket in _BRACKETS):
+        return None
+    inner = match[0][1 : match[0].index("]")]
+    return GAP if inner[0] == "`" else inner
 
 
 def _show_opening(match: re.Match[str], opened: list[str]) -> str | None:
@@ -131,10 +153,7 @@ def _show_closing(_match: re.Match[str], opened: list[str]) -> str | None:
 
 
 def _show_run(match: re.Match[str], opened: list[str]) -> str | None:
-    """Begin or end emphasis (CommonMark 0.31, section 6.2), where flanking is the same in all languages.
-
-    A run with a letter on its inner side may begin or end it whatever is outside; one of ``_`` needs more.
-    """
+    """Begin or end emphasis, where it is certain that a run may (CommonMark 0.31, section 6.2)."""
     run, before, after = match[0], *_neighbours(match)
     if before.isalnum() and after.isalnum() and run[0] == "_":
         return run
@@ -144,11 +163,22 @@ def _show_run(match: re.Match[str], opened: list[str]) -> str | None:
         return None
     if opened and opened[-1] == run:
         opened.pop()
-        return "" if before.isalnum() and (run[0] == "*" or after in _OUTSIDE) else None
+        return "" if _flanks(run, before, after) else None
     if any(mark[0] == run[0] for mark in opened):
         return None
     opened.append(run)
-    return "" if after.isalnum() and (run[0] == "*" or before in _OUTSIDE) else None
+    return "" if _flanks(run, after, before) else None
+
+
+def _flanks(run: str, inner: str, outer: str) -> bool:
+    """Tell whether a run may begin or end emphasis, given the characters on its two sides.
+
+    Beside a letter it may whatever is outside, beside punctuation only from a space or from punctuation;
+    ``_`` needs these outside in any case.
+    """
+    if not inner.isalnum() and not (inner in _PUNCTUATION and outer in _OUTSIDE):
+        return False
+    return run[0] == "*" or outer in _OUTSIDE
 
 
 def _show_line_end(match: re.Match[str], _opened: list[str]) -> str | None:
@@ -166,6 +196,7 @@ _SHOWN: Mapping[str, _Show] = MappingProxyType(
         "code": lambda *_: GAP,
         "escape": lambda match, _: match[0][1],
         "tag": lambda *_: "",
+        "reference": _show_reference,
         "opening": _show_opening,
         "closing": _show_closing,
         "run": _show_run,

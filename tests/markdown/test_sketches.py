@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,10 @@ from i18n_pipeline.markdown import Dialect
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect
 from i18n_pipeline.markdown.sketches import find_shown, sketch_of
 
-LABELS = frozenset(("GUIDE", "A B", "Y", "NAME", "X"))
+if TYPE_CHECKING:
+    import random
+
+LABELS = frozenset(("GUIDE", "A B", "Y", "`Y`", "`A`", "NAME", "X"))
 DIALECT = Dialect(("shortcodes", "footnotes", "math"), (("figure", ("alt",)),))
 # fmt: off
 SIGNS = st.sampled_from([
@@ -58,7 +64,7 @@ def test_the_text_of_a_sketch_is_what_is_read_and_where_it_stands(
 
 @given(SHAPES, LEADS)
 @settings(deadline=None, max_examples=300)
-def test_messages_with_the_same_signs_have_the_same_markup(
+def test_messages_with_the_same_signs_have_the_same_markup_in_order(
     shape: list[tuple[str, str, str]], lead: tuple[str, str]
 ) -> None:
     message = lead[0] + "".join(sign + word for sign, word, _ in shape)
@@ -68,12 +74,28 @@ def test_messages_with_the_same_signs_have_the_same_markup(
         assert markup_of(message) == markup_of(translation)
 
 
+@given(SHAPES, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=300)
+def test_messages_with_the_same_signs_have_as_much_of_all_markup(
+    shape: list[tuple[str, str, str]], rng: random.Random
+) -> None:
+    message = "".join(sign + word for sign, word, _ in shape)
+    translation = "".join(sign + word for sign, _, word in rng.sample(shape, len(shape)))
+    old, new = sketch_of(message), sketch_of(translation)
+    if old is not None and new is not None and old.has_signs_of(new) and old.holds(LABELS):
+        one, other = take_apart(message), take_apart(translation)
+        assert Counter(piece.kind for piece in one.pieces) == Counter(piece.kind for piece in other.pieces)
+        assert Counter(piece.value for piece in one.pieces) == Counter(piece.value for piece in other.pieces)
+        assert Counter(one.tags) == Counter(other.tags)
+
+
 @pytest.mark.parametrize(
     ("message", "text"),
     [
         ("Words alone, 3 of them.", "Words alone, 3 of them."),
         ("Run `a`, see [it](x.md) and [that][guide]", "Run \ufffc, see it and that"),
         ("**太字**です and *l’uno*", "太字です and l’uno"),
+        ("[a b][] or [`a`], **!**", "a b or \ufffc, !"),
         ("a_b &amp; \\*c\\* <kbd>F1</kbd>", "a_b & *c* F1"),
     ],
 )
@@ -83,9 +105,29 @@ def test_usual_markup_is_sketched(message: str, text: str) -> None:
     assert found.text == text
 
 
+def test_a_sketch_holds_where_its_labels_are_there() -> None:
+    found = sketch_of("See [this][a  b] and [guide][]")
+    assert found is not None
+    assert found.labels == ("A B", "GUIDE")
+    assert found.holds(LABELS)
+    assert not found.holds({"GUIDE"})
+
+
 @pytest.mark.parametrize(
     "message",
-    ["*a **b***", "[a [b](c)](d)", "**`a`**", "{{< a >}}", "~~a~~", "a[^1]", "[x][]", "`a", "&x;", "_ a_"],
+    [
+        "*a **b***",
+        "[a [b](c)](d)",
+        "a**`b`**c",
+        "{{< a >}}",
+        "~~a~~",
+        "a[^1]",
+        "[^x][]",
+        "`a\r\n`",
+        "`a",
+        "&x;",
+        "_ a_",
+    ],
 )
 def test_what_depends_on_more_is_left_to_the_parser(message: str) -> None:
     assert sketch_of(message) is None
