@@ -152,10 +152,14 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 class Content(msgspec.Struct, frozen=True):
-    """The documents of a site, sorted, and what stood in the way of finding them all."""
+    """The documents of a site, sorted, and what stood in the way of finding them all.
+
+    ``pages`` are files among them that turned out to be pages of an earlier configuration.
+    """
 
     documents: list[str]
     findings: list[Finding]
+    pages: Sequence[str] = ()
 
 
 def find_documents(project: Project, listing: Listing | None = None) -> Content:
