@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.project import SITES, Project
+from i18n_pipeline.project.tuning import tune
 from i18n_pipeline.store import Places, read_pages, read_places
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def find_earlier(project: Project) -> tuple[Project, ...]:
 
 def _with_places(project: Project, places: Places) -> Project:
     config = replace(project.config, **msgspec.structs.asdict(places))
-    return Project(project.root, config, project.config_name)
+    return tune(Project(project.root, config, project.config_name))
 
 
 def set_pages_apart(project: Project, content: Content) -> Content:
