@@ -90,9 +90,9 @@ def several(number: int, what: str) -> str:
 def _moves(counts: Counter[tuple[str, str]]) -> list[str]:
     parts = []
     for action, done in (("move", "moved"), ("set aside", "set aside")):
-        number = [(kind, counts[kind, action]) for kind in ("template", "catalog") if counts[kind, action]]
-        if number:
-            parts.append(f"{done}: {', '.join(several(many, kind) for kind, many in number)}")
+        kinds = [kind for kind in ("template", "catalog", "page") if counts[kind, action]]
+        if kinds:
+            parts.append(f"{done}: {', '.join(several(counts[kind, action], kind) for kind in kinds)}")
     return parts
 
 

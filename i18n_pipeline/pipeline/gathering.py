@@ -176,10 +176,11 @@ def _has_memory(survey: Survey) -> bool:
 
 
 def _files_of(survey: Survey, group: Group) -> list[str]:
-    """Return the templates and catalogs of a group of documents."""
+    """Return the templates, catalogs and pages of a group of documents."""
     project = survey.project
     files = [project.template_path(path) for path in group]
-    files += [project.catalog_path(path, language) for path in group for language in survey.languages]
+    for path_of in (project.catalog_path, project.page_path):
+        files += [path_of(path, language) for path in group for language in survey.languages]
     return list(dict.fromkeys(files))
 
 

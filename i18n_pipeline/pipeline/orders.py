@@ -65,11 +65,12 @@ class Settled(msgspec.Struct, frozen=True):
 class Bundle(msgspec.Struct, frozen=True):
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
-    ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates and
-    catalogs from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of an earlier
-    layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds translations
-    for new messages, by language; None: to be asked for. ``unpublished`` are documents and languages of pages
-    that are not written. ``settled`` is there for a check where the last sync would find nothing to do.
+    ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates,
+    catalogs and pages from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of
+    an earlier layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds
+    translations for new messages, by language; None: to be asked for. ``unpublished`` are documents and
+    languages of pages that are not written. ``settled`` is there for a check where the last sync would find
+    nothing to do.
     """
 
     project: Project

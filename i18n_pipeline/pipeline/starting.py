@@ -16,6 +16,7 @@ from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
 from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
+from i18n_pipeline.pipeline.places import find_earlier, set_pages_apart
 from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class Start(msgspec.Struct, frozen=True):
     """What a run begins with. ``digests`` are of pages without a marker, as last written.
 
-    ``synced`` is what syncs have found out, for a check to go by.
+    ``synced`` is what syncs have found out, for a check to go by. ``earlier`` is the site with the places of
+    configurations before this one, which may have left files there.
     """
 
     project: Project
@@ -45,6 +47,7 @@ class Start(msgspec.Struct, frozen=True):
     digests: Mapping[str, str]
     ledger: Ledger
     synced: Ledger | None = None
+    earlier: tuple[Project, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -120,15 +123,17 @@ class Start(msgspec.Struct, frozen=True):
 def start_run(project: Project, request: Request) -> Start:
     """Look at the site. Raises `ConfigError` for a language that it doesn't have."""
     languages = find_languages(project, request.languages)
-    listing, digests = list_site(project), read_pages(project.root)
+    earlier = find_earlier(project)
+    listing, digests = list_site(project, earlier), read_pages(project.root)
     if not request.cache or request.pseudo is not None:
-        return Start(project, request, languages, listing, digests, Ledger(project.root))
+        ledger = Ledger(project.root)
+        return Start(project, request, languages, listing, digests, ledger, earlier=earlier)
     ledger = _open_ledger(project, request, listing, digests)
     synced = None
     if "check" in request.steps:
         sync = replace(request, steps=SYNC, terms={})
         synced = _open_ledger(project, sync, listing, digests)
-    return Start(project, request, languages, listing, digests, ledger, synced)
+    return Start(project, request, languages, listing, digests, ledger, synced, earlier)
 
 
 def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
@@ -190,7 +195,7 @@ def find_content(project: Project, listing: Listing | None = None) -> Content:
     if not (project.root / project.content).is_dir():
         what = f"no such folder: {project.content}; set content to the folder of the source files"
         raise config_error(project, "content", what)
-    content = find_documents(project, listing)
+    content = set_pages_apart(project, find_documents(project, listing))
     muddle = mixed_patterns(project, content.documents)
     if muddle is not None:
         raise ConfigError([f"{project.config_name}:1: {muddle}"])

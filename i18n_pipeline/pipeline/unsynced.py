@@ -93,10 +93,10 @@ def _what(change: Change) -> str:
 
 def _language_of(project: Project, change: Change) -> str | None:
     """Return the language that a path names; None for a template, or in an earlier layout."""
-    path = change.origin or change.path
     if change.kind == "page":
-        match = project.page_match(path)
+        match = project.page_match(change.path)
     elif change.kind == "catalog":
+        path = change.origin or change.path
         match = page_regex(project.config.catalog, project.config.languages).match(path)
     else:
         return None

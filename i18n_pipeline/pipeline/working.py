@@ -276,7 +276,7 @@ def _remove_page(bundle: Bundle, standing: Standing, log: Log) -> None:
 
 def _old_page(bundle: Bundle, standing: Standing, log: Log) -> bytes | Finding | None:
     try:
-        return read_if_there(bundle.project.root / standing.page)
+        return read_if_there(bundle.project.root / bundle.origins.get(standing.page, standing.page))
     except OSError as error:
         finding = unreadable(standing.page, error, "page")
         log.findings.append(finding)
