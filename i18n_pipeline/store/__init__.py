@@ -29,6 +29,7 @@ from i18n_pipeline.store.keeping import (
 from i18n_pipeline.store.lock import last_writer, lock_site
 from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
+from i18n_pipeline.store.spool import Spool
 
 __all__ = [
     "FOLDER",
@@ -40,6 +41,7 @@ __all__ = [
     "Numbered",
     "Sightings",
     "SiteRecord",
+    "Spool",
     "Store",
     "last_writer",
     "load_gists",
