@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate, chain, groupby, takewhile
 from typing import TYPE_CHECKING
@@ -118,13 +119,21 @@ def _excerpt(text: str, offset: int) -> tuple[str, int]:
     return before + piece[start:end] + after, _width_of(before + piece[start:offset])
 
 
+# Letters of Europe and the punctuation that goes with them: each takes one column.
+_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
 def _width_of(text: str) -> int:
-    return len(text) if text.isascii() else max(0, wcswidth(text))
+    return len(text) if _is_narrow(text) else max(0, wcswidth(text))
 
 
 def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
-    if text.isascii():
+    if _is_narrow(text):
         return min(len(text), columns)
     ends = accumulate(max(0, wcwidth(char)) for char in text[: columns + 1])
     return sum(1 for _ in takewhile(lambda end: end <= columns, ends))

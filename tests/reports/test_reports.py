@@ -10,18 +10,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.cli import main
 from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.counts import Counts, Standing
-from i18n_pipeline.reports import FORMATS, CheckResult, write_step_summary
+from i18n_pipeline.reports import FORMATS, CheckResult, text, write_step_summary
 
 HERE = Path(__file__).parent
 
@@ -218,6 +219,12 @@ def test_a_summary_lists_no_more_than_github_takes() -> None:
     assert text.count("\n- ") == 201
     assert text.endswith("- … and 102 more\n")
     assert len(text.encode()) < 1 << 20
+
+
+def test_what_takes_one_column_is_known_without_measuring() -> None:
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if text._NARROW.fullmatch(chr(code))]
+    assert {wcwidth(char) for char in narrow} == {1}
+    assert {"é", "ß", "—", "’", "…", "Ω"} <= set(narrow)
 
 
 def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
