@@ -41,11 +41,12 @@ def do_work(start: Start, progress: Progress = None) -> Outcome:
         _remove_litter(start)
     stage = _recall_stage(start) or _set_stage(start)
     settled = replace(start, digests=digests_after(stage.survey, stage.plan, start.digests))
-    outcomes, digests = work_on_bundles(settled, stage, progress)
+    found, digests = work_on_bundles(settled, stage, progress)
     with traced(str(start.project.root)) as trace:
         after = stage.after or _tidy(settled, stage)
-    packed = [pack_outcome(stage.before), *outcomes, pack_outcome(after)]
-    whole = join_packed(packed, (*stage.before.digests, *digests, *after.digests))
+    found.put(0, pack_outcome(stage.before))
+    found.put(len(found) - 1, pack_outcome(after))
+    whole = join_packed(found, (*stage.before.digests, *digests, *after.digests))
     stage.trace.add(trace)
     if start.keeps:
         start.ledger.keep_site(_site_record(start, stage, after))

@@ -15,7 +15,7 @@ from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.memory import search_memory
 from i18n_pipeline.pipeline.orders import Bundle
-from i18n_pipeline.pipeline.packing import join_packed
+from i18n_pipeline.pipeline.packing import Gathered, join_packed
 from i18n_pipeline.pipeline.planning import find_catalogs
 from i18n_pipeline.pipeline.publishing import find_unpublished
 from i18n_pipeline.pipeline.regrouping import shares_of
@@ -57,24 +57,33 @@ class Stage(msgspec.Struct, frozen=True):
 
 def work_on_bundles(
     start: Start, stage: Stage, progress: Progress
-) -> tuple[list[bytes], list[tuple[str, str | None]]]:
-    """Return what comes of the bundles that are asked for, packed and in order, and digests of pages."""
+) -> tuple[Gathered, list[tuple[str, str | None]]]:
+    """Return what comes of the bundles that are asked for, packed, and digests of pages.
+
+    They are in the order of the bundles, with room for what comes of the site before them and after them.
+    """
     hidden = _hide(start, stage)
     groups = [group for group in stage.groups if not stage.survey.wanted.isdisjoint(group)]
-    found = [start.recall(group, stage.survey.wanted) for group in groups]
-    places = [place for place, outcome in enumerate(found) if outcome is None]
-    orders = _make_orders(start, stage, [groups[place] for place in places], hidden)
+    found = Gathered(1 + len(groups) + 1)
+    places = []
+    for place, group in enumerate(groups, 1):
+        known = start.recall(group, stage.survey.wanted)
+        if known is None:
+            places.append(place)
+        else:
+            found.put(place, known)
+    orders = _make_orders(start, stage, [groups[place - 1] for place in places], hidden)
     digests: list[tuple[str, str | None]] = []
     done, total = 0, sum(map(len, orders.groups))
     for number, result in _work(start, stage, orders):
         group = orders.groups[number]
-        found[places[number]] = result.outcome
+        found.put(places[number], result.outcome)
         _keep(start, group, result)
         digests += result.digests
         done += len(group)
         if progress is not None:
             progress(done, total)
-    return [outcome for outcome in found if outcome is not None], digests
+    return found, digests
 
 
 def _keep(start: Start, group: Group, result: Result) -> None:

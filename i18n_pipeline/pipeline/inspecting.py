@@ -51,4 +51,6 @@ def inspect_translations(
     log.findings.extend(find_incomplete(document, entries, catalog, language, fresh))
     setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
     log.findings.extend(find_faults(texts, setting))
-    log.renditions.extend(note_renditions(document, entries, catalog, language))
+    renditions = note_renditions(document, entries, catalog, language)
+    if renditions is not None:
+        log.renditions.append(renditions)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from i18n_pipeline.catalog import Key
-    from i18n_pipeline.checks import Rendition
+    from i18n_pipeline.checks import Renditions
     from i18n_pipeline.document import Finding
     from i18n_pipeline.execution import Jobs
     from i18n_pipeline.markdown import PseudoStyle
@@ -114,7 +114,7 @@ class Outcome(msgspec.Struct, frozen=True):
     findings: Collection[Finding] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
-    renditions: Collection[Rendition] = ()
+    renditions: Collection[Renditions] = ()
     searched: bool = False
     offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None

@@ -30,6 +30,7 @@ from i18n_pipeline.store.lock import last_writer, lock_site
 from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
 from i18n_pipeline.store.places import Places, read_places, write_places
+from i18n_pipeline.store.spool import Spool
 
 __all__ = [
     "FOLDER",
@@ -42,6 +43,7 @@ __all__ = [
     "Places",
     "Sightings",
     "SiteRecord",
+    "Spool",
     "Store",
     "last_writer",
     "load_gists",
