@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.catalog.decoding import decode_catalog
 from i18n_pipeline.catalog.entry import Carried, Carrier, Catalog, CatalogError, Entry, Key, Message
 from i18n_pipeline.catalog.filling import Filling, add_obsolete, fill_catalog, replace_translations
 from i18n_pipeline.catalog.header import (
@@ -15,7 +16,7 @@ from i18n_pipeline.catalog.header import (
 from i18n_pipeline.catalog.merging import Merged, merge_catalogs
 from i18n_pipeline.catalog.notes import doubt_note, notes_of, stale_since
 from i18n_pipeline.catalog.places import Place, find_place
-from i18n_pipeline.catalog.reading import decode_catalog, parse_catalog
+from i18n_pipeline.catalog.reading import parse_catalog
 from i18n_pipeline.catalog.resegmenting import join_texts
 from i18n_pipeline.catalog.update import DEFAULT_SIMILARITY, update_catalog, update_template
 from i18n_pipeline.catalog.writing import format_catalog

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog.entry import Entry
 
 _FORM = re.compile(r"\s*msgstr(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?")
+# An entry without plural forms, as gettext writes it.
+_USUAL = re.compile(r'^(?P<before>msgid (?:".*"\n)+)(?P<strings>msgstr ".*"(?:\n".*")*)\n*\Z', re.MULTILINE)
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # Number escapes in a row are one text in UTF-8.
 _UNIT = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.|[^\\]", re.DOTALL)
@@ -63,6 +65,12 @@ def _find_unit(line: str, literal: re.Match[str], offset: int, number: int) -> t
 
 def _string_lines(entry: Entry, form: int) -> Iterator[tuple[str, int]]:
     """Yield the lines that hold strings of a form, with their numbers in the file."""
+    usual = _USUAL.search(entry.raw)
+    if usual is not None and not form:
+        first = entry.line + usual["before"].count("\n")
+        for number, line in enumerate(usual["strings"].split("\n"), first):
+            yield line, number
+        return
     lines = entry.raw.split("\n")
     kinds = [read_line(line, number).kind for number, line in enumerate(lines)]
     first = entry.line - kinds.index("msgid")

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _BYTE_ORDER_MARK = "\ufeff"
-_CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([^\s\\\"]+)", re.IGNORECASE)
-_HEADER_END = re.compile(rb"^msgstr.*?\n\r?\n", re.MULTILINE | re.DOTALL)
-_UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset"})
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?|(\\S+)")
 _STRINGS = r'"[^"\\\n]*(?:\\[ntbrfva\\"][^"\\\n]*)*"(?:\n"[^"\\\n]*(?:\\[ntbrfva\\"][^"\\\n]*)*")*'
 # An entry as gettext writes it: most are like this, and need not be read line by line. What follows has to
@@ -48,28 +45,6 @@ _BLANK_LINES = re.compile(r"\n+")
 _MARKS = frozenset(".:,")
 _STARTS: frozenset[LineKind] = COMMENTS | {"msgctxt", "msgid"}
 _PLAIN_COMMENTS = COMMENTS - {"previous"}
-
-
-def decode_catalog(data: bytes) -> str:
-    """Decode a catalog's bytes; anything but UTF-8, said or found, is a CatalogError with its line."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "the catalog is not UTF-8; convert it: msgconv -t UTF-8 -o FILE FILE"
-        raise CatalogError(line, message) from error
-    _check_charset(data)
-    return text
-
-
-def _check_charset(data: bytes) -> None:
-    # Only the header says the charset; an entry may speak of charsets as it likes.
-    end = _HEADER_END.search(data)
-    match = _CHARSET.search(data, 0, end.start() if end else len(data))
-    if match and match[1].decode("utf-8").lower() not in _UTF8_NAMES:
-        name = match[1].decode("utf-8")
-        message = f"the header says charset={name}; convert the catalog: msgconv -t UTF-8 -o FILE FILE"
-        raise CatalogError(data.count(b"\n", 0, match.start()) + 1, message)
 
 
 class _Block(msgspec.Struct):

@@ -1,7 +1,7 @@
 """Checks: from a document and its catalog to findings, one file or row per subject."""
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
-from i18n_pipeline.checks.consistency import Rendition, note_renditions
+from i18n_pipeline.checks.consistency import Renditions, note_renditions
 from i18n_pipeline.checks.faults import CHECKS, check_pair, ignored_codes
 from i18n_pipeline.checks.headers import find_catalog_faults
 from i18n_pipeline.checks.pair import Check, Fault, Pair, Setting, make_pair
@@ -13,7 +13,7 @@ __all__ = [
     "Check",
     "Fault",
     "Pair",
-    "Rendition",
+    "Renditions",
     "Setting",
     "Texts",
     "check_pair",

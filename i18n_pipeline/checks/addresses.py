@@ -29,7 +29,7 @@ _SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 def find_address_faults(pair: Pair) -> Iterator[Fault]:
     """Compare bare addresses; one that the other text has as a link or in code is there."""
-    source, target = pair.source.text, pair.target.text
+    source, target = pair.old, pair.new
     if not (_may_have_address(source) or _may_have_address(target)) or source == target:
         return
     lost, added = compare(
@@ -62,7 +62,7 @@ def _fault(pair: Pair, lost: list[re.Match[str]], added: list[re.Match[str]]) ->
     what = describe_change((match[0] for match in lost), (match[0] for match in added))
     if not added:
         return Fault(what)
-    start, text = pair.target.place(added[0].start()), added[0][0]
+    start, text = pair.place(added[0].start()), added[0][0]
     end = start + len(text)
     # Where it is written with escapes or entities there is no place to put another one.
     if pair.msgstr[start:end] != text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from i18n_pipeline.checks.comparing import compare, describe_change
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown.anatomy import Anatomy
 
 _ELEMENTS = frozenset(("code", "samp"))
+_START = re.compile(r"<(?:code|samp)", re.IGNORECASE)
 
 
 class _Element(NamedTuple):
@@ -36,7 +38,7 @@ def find_code_faults(pair: Pair) -> Iterator[Fault]:
     if not added:
         # What is there as text, or said once for twice, misleads nobody.
         known = {piece.value for piece in pair.target.of("code span")}
-        shown = all(piece.value in known or piece.value in pair.target.text for piece in lost)
+        shown = all(piece.value in known or piece.value in pair.new for piece in lost)
         yield Fault(what, severity="warning" if shown else None)
         return
     if not lost and all(piece.value in pair.msgid for piece in added):
@@ -53,7 +55,7 @@ def find_code_faults(pair: Pair) -> Iterator[Fault]:
 
 def find_html_code_faults(pair: Pair) -> Iterator[Fault]:
     """Compare what is in ``<code>``; whether the tags are there is for another check."""
-    if not (pair.source.tags and pair.target.tags):
+    if (pair.alike and not _START.search(pair.msgid)) or not (pair.source.tags and pair.target.tags):
         return
     lost, added = compare(
         list(_elements(pair.msgid, pair.source)),

@@ -47,10 +47,10 @@ class _Ending:
 
 def find_ending_faults(pair: Pair) -> Iterator[Fault]:
     """Compare the signs at the end, each language's own; quotes and brackets around them don't count."""
-    old, new = pair.source.text, pair.target.text
-    if old == new or not (_LETTERS.search(new) or not new.isascii()) or not _LETTERS.search(old):
+    old, new = pair.old, pair.new
+    if old == new or _end_alike(old, new, pair):
         return
-    if _end_alike(old, new):
+    if not (_LETTERS.search(new) or not new.isascii()) or not _LETTERS.search(old):
         return
     before, after = _read_ending(old, pair.source_language), _read_ending(new, pair.language)
     if _agree(before, after, pair.language) or _is_abbreviation(old, before) or _is_abbreviation(new, after):
@@ -63,11 +63,16 @@ def find_ending_faults(pair: Pair) -> Iterator[Fault]:
     yield _fault(pair, before, after)
 
 
-def _end_alike(old: str, new: str) -> bool:
-    """Tell whether both texts plainly end in a letter, or in a letter and a full stop."""
-    if old.endswith(".") and new.endswith("."):
-        return old[-2:-1].isalpha() and new[-2:-1].isalpha()
-    return old[-1:].isalpha() and new[-1:].isalpha()
+def _end_alike(old: str, new: str, pair: Pair) -> bool:
+    """Tell whether both texts plainly end in a letter, or in a letter or code and the same sign."""
+    last, other = old[-1:], new[-1:]
+    if last.isalpha() and other.isalpha():
+        return True
+    sign = sign_of(last, pair.source_language)
+    if not sign or sign != sign_of(other, pair.language):
+        return False
+    last, other = old[-2:-1], new[-2:-1]
+    return (last.isalpha() or last == GAP) and (other.isalpha() or other == GAP)
 
 
 def _agree(before: _Ending, after: _Ending, language: str) -> bool:
@@ -104,7 +109,7 @@ def _is_abbreviation(text: str, ending: _Ending) -> bool:
 
 def _fault(pair: Pair, before: _Ending, after: _Ending) -> Fault:
     wanted = write_sign(before.signs[-1:], pair.language)
-    text = pair.target.text
+    text = pair.new
     said = text[after.start : after.end].strip()
     what = f"the translation ends with {_quote(said)}, the source with {_quote(before.signs)}"
     advice = f"end it with “{wanted}”" if before.signs else "end it with no sign"
@@ -120,13 +125,13 @@ def _place(pair: Pair, ending: _Ending) -> tuple[int, int]:
     """Return where the signs stand in the translation; where they would, if there are none."""
     if not ending.end:
         return 0, 0
-    last = pair.target.place(ending.end - 1) + 1
+    last = pair.place(ending.end - 1) + 1
     if not ending.signs:
         return last, last
     start = ending.start
-    while pair.target.text[start].isspace() or pair.target.text[start] in _CLOSERS:
+    while pair.new[start].isspace() or pair.new[start] in _CLOSERS:
         start += 1
-    return pair.target.place(start), last
+    return pair.place(start), last
 
 
 def _mend(pair: Pair, before: _Ending, after: _Ending, start: int, end: int) -> str | None:
@@ -136,7 +141,7 @@ def _mend(pair: Pair, before: _Ending, after: _Ending, start: int, end: int) -> 
         return None
     if pair.language == "es" and wanted in tuple("?!"):
         return None
-    if not after.signs and not (pair.target.text[-1:].isalnum()):
+    if not after.signs and not (pair.new[-1:].isalnum()):
         return None
     form = write_sign(wanted, pair.language)
     spaced = FRENCH_SPACED[pair.setting.language.lower() == "fr-ca"]

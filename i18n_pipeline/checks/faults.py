@@ -29,51 +29,55 @@ from i18n_pipeline.checks.unchanged import find_unchanged, is_translated
 from i18n_pipeline.checks.whitespace import find_whitespace_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from i18n_pipeline.catalog import Entry
-    from i18n_pipeline.checks.pair import Fault, Pair, Setting
+    from i18n_pipeline.checks.pair import Fault, Pair, Part, Setting
 
 # In the order in which findings on one message are told. Errors break a page or mislead a reader.
 CHECKS: tuple[Check, ...] = (
-    Check("markup", "warning", find_markup_faults),
+    Check("markup", "warning", find_markup_faults, "wording"),
     Check("link", "error", find_link_faults, "pieces"),
-    Check("link", "error", find_address_faults),
+    Check("link", "error", find_address_faults, "signs"),
     Check("reference", "error", find_reference_faults, "pieces"),
     Check("footnote", "error", find_footnote_faults, "pieces"),
     Check("code", "error", find_code_faults, "pieces"),
-    Check("code", "error", find_html_code_faults),
-    Check("code", "error", find_math_faults),
+    Check("code", "error", find_html_code_faults, "wording"),
+    Check("code", "error", find_math_faults, "wording"),
     Check("shortcode", "error", find_shortcode_faults, "templates"),
     Check("html", "error", find_html_faults, "tags"),
-    Check("placeholder", "error", find_placeholder_faults),
-    Check("number", "error", find_number_faults),
-    Check("number", "warning", find_name_faults),
+    Check("placeholder", "error", find_placeholder_faults, "signs"),
+    Check("number", "error", find_number_faults, "signs"),
+    Check("number", "warning", find_name_faults, "signs"),
     Check("unchanged", "warning", find_unchanged, applies=is_translated),
     Check("length", "error", find_length_faults, applies=has_limits),
-    Check("whitespace", "warning", find_whitespace_faults),
-    Check("punctuation", "warning", find_ending_faults),
-    Check("punctuation", "warning", find_typography_faults, applies=has_rules),
-    Check("punctuation", "warning", find_doubled_words, applies=says_words_once),
+    Check("whitespace", "warning", find_whitespace_faults, "wording"),
+    Check("punctuation", "warning", find_ending_faults, "wording"),
+    Check("punctuation", "warning", find_typography_faults, "wording", applies=has_rules),
+    Check("punctuation", "warning", find_doubled_words, "wording", applies=says_words_once),
     Check("terminology", "warning", find_terminology_faults, applies=has_terms),
 )
 
 _IGNORE = re.compile(r"i18n:\s*ignore=([\w, -]+)")
 
 
-def check_pair(pair: Pair, checks: Sequence[Check] = ()) -> Iterator[tuple[Check, Fault]]:
-    """Yield what each of ``checks`` finds, or of all that apply; but for those that the entry waves off."""
+class Checklist:
+    """The checks that can find anything in a setting."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._checks = tuple(check for check in CHECKS if check.applies is None or check.applies(setting))
+        self._left: dict[frozenset[Part], tuple[Check, ...]] = {}
+
+    def left_for(self, same: frozenset[Part]) -> tuple[Check, ...]:
+        """Return those that can find anything in a pair that has some parts alike."""
+        if same not in self._left:
+            self._left[same] = tuple(check for check in self._checks if check.part not in same)
+        return self._left[same]
+
+
+def check_pair(pair: Pair, checklist: Checklist | None = None) -> list[tuple[Check, Fault]]:
+    """Return what the checks of its setting find in a pair, but for those that the entry waves off."""
+    checks = (checklist or Checklist(pair.setting)).left_for(same_parts(pair))
     ignored = ignored_codes(pair.entry)
-    same = same_parts(pair)
-    for check in checks or checks_for(pair.setting):
-        if check.part not in same and check.code not in ignored:
-            for fault in check.find(pair):
-                yield check, fault
-
-
-def checks_for(setting: Setting) -> tuple[Check, ...]:
-    """Return the checks that can find anything in a setting."""
-    return tuple(check for check in CHECKS if check.applies is None or check.applies(setting))
+    return [(check, fault) for check in checks if check.code not in ignored for fault in check.find(pair)]
 
 
 def ignored_codes(entry: Entry) -> frozenset[str]:

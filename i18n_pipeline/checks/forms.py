@@ -50,5 +50,5 @@ def leaves_number_out(pair: Pair, code: str, fault: Fault) -> bool:
     """Tell whether nothing is wrong with a form for one number but that it doesn't say which."""
     if code == "number":
         return fault.start is None
-    lost = len(find_placeholders(pair.source.text)) - len(find_placeholders(pair.target.text))
+    lost = len(find_placeholders(pair.old)) - len(find_placeholders(pair.new))
     return code == "placeholder" and fault.start is None and lost == 1

@@ -46,7 +46,7 @@ class _Formula(NamedTuple):
 def find_math_faults(pair: Pair) -> Iterator[Fault]:
     """Compare formulas, in whatever order they are."""
     # Math that the translation alone has is the translator's.
-    if not ("$" in pair.msgid or "\\" in pair.msgid) or pair.msgid == pair.msgstr:
+    if not _may_have_math(pair.msgid) or pair.msgid == pair.msgstr:
         return
     old, new = _read(pair.msgid, pair.source), _read(pair.msgstr, pair.target)
     lost, added = compare(old, new, key=lambda one: one.name)
@@ -62,6 +62,10 @@ def find_math_faults(pair: Pair) -> Iterator[Fault]:
         return
     mended = lost[0].text if len(lost) == len(added) == 1 else None
     yield Fault(what, added[0].start, added[0].start + len(added[0].text), mended)
+
+
+def _may_have_math(text: str) -> bool:
+    return "$" in text or "\\(" in text or "\\[" in text
 
 
 def _read(text: str, anatomy: Anatomy) -> list[_Formula]:

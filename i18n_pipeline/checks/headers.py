@@ -153,7 +153,11 @@ def _is_ascii(catalog: Catalog) -> bool:
 
 def _check_plurals(catalog: Catalog, header: Entry, field: Field | None, language: str) -> Iterator[_Fault]:
     entries = [entry for entry in catalog.entries if entry.msgid_plural is not None]
-    advice = f'write "Plural-Forms: {get_plural_forms(language)}"'
+    usual = get_plural_forms(language)
+    if not entries and field is not None and field.value == usual:
+        # What we write ourselves: other rules of the language take long to work out.
+        return
+    advice = f'write "Plural-Forms: {usual}"'
     if field is None or not field.value:
         if entries:
             what = f"there are entries with plural forms, but the header has no rule for them; {advice}"

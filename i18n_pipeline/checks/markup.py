@@ -25,7 +25,9 @@ def find_markup_faults(pair: Pair) -> Iterator[Fault]:
 
     What tags of HTML are there is for ``html`` to say.
     """
-    if pair.source.is_text and pair.target.is_text and not _SIGN.search(pair.target.text):
+    if not _SIGN.search(pair.new) and (pair.alike or (pair.source.is_text and pair.target.is_text)):
+        return
+    if pair.alike and not _LOOSE.search(pair.new):
         return
     lost, added = compare(_marks(pair.source), _marks(pair.target), key=lambda mark: mark[0])
     if not lost and all(name == "emphasis" and _is_foreign(pair, start) for name, start in added):
@@ -51,15 +53,15 @@ def _marks(anatomy: Anatomy) -> list[tuple[str, int]]:
 def _is_foreign(pair: Pair, start: int) -> bool:
     """Tell whether emphasis at ``start`` marks a word of the source, as prose does with foreign words."""
     word = re.compile(r"([*_])([^*_]+)\1").match(pair.msgstr, start)
-    return word is not None and word[2].lower() in pair.source.text.lower()
+    return word is not None and word[2].lower() in pair.old.lower()
 
 
 def _find_loose(pair: Pair) -> tuple[int, str] | None:
     """Return the first mark, and its place, that is text in the translation and not in the message."""
-    new = list(_LOOSE.finditer(pair.target.text)) if _SIGN.search(pair.target.text) else []
+    new = list(_LOOSE.finditer(pair.new)) if _SIGN.search(pair.new) else []
     if not new:
         return None
-    old = list(_LOOSE.finditer(pair.source.text))
+    old = list(_LOOSE.finditer(pair.old))
     added = compare(old, new, key=lambda match: match[0])[1]
-    written = [match for match in added if pair.msgstr.startswith(match[0], pair.target.place(match.start()))]
-    return (pair.target.place(written[0].start()), written[0][0]) if written else None
+    written = [match for match in added if pair.msgstr.startswith(match[0], pair.place(match.start()))]
+    return (pair.place(written[0].start()), written[0][0]) if written else None

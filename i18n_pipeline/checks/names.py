@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import describe_change
@@ -20,9 +21,7 @@ _LETTER_AND_DIGIT = re.compile(r"[0-9](?<=[A-Za-z][0-9])")
 _SIGN_AND_DIGIT = re.compile(r"[-\u2212]\d")
 # ``v1.2`` is a number (``numbers.py``), and so is what stands apart from letters.
 _NAME = re.compile(r"(?<![A-Za-z0-9_.\-])(?![vV]\d)[A-Za-z]+[0-9][A-Za-z0-9]*(?![A-Za-z0-9_])")
-_NEGATIVE = re.compile(
-    r"(?=[-\u2212]\d)(?<![\w.,:;)\]/%*+=-])(?<!\d\s)[-\u2212](\d+(?:[.,]\d+)?)(?![\w./:-]*\d)"
-)
+_NEGATIVE = re.compile(r"[-\u2212](?=\d)(?<![\w.,:;)\]/%*+=-].)(?<!\d\s.)(\d+(?:[.,]\d+)?)(?![\w./:-]*\d)")
 _MINUS = "[-\u2212\u2013\u2010\u2011\ufe63\uff0d]"
 _NO_MINUS = f"(?<!{_MINUS})"
 # How languages say it where they don't write it.
@@ -35,19 +34,23 @@ _BELOW = re.compile(
 
 def find_name_faults(pair: Pair) -> Iterator[Fault]:
     """Report names of which the translation has another one, with other digits, in their place."""
-    source, target = pair.source.text, pair.target.text
-    if not (_DIGIT.search(source) and _DIGIT.search(target)) or pair.msgid == pair.msgstr:
-        return
-    if not (_LETTER_AND_DIGIT.search(source) or _SIGN_AND_DIGIT.search(source)):
+    source, target = pair.old, pair.new
+    if not _may_have_name(source) or not _DIGIT.search(target) or pair.msgid == pair.msgstr:
         return
     names = set(_NAME.findall(source := blank_all(source)))
     for match in _NAME.finditer(target := blank_all(target)) if names else ():
         other = next((name for name in sorted(names) if _is_other(name, match[0])), None)
         if other is not None and not _has(other, pair.msgstr) and not _has(match[0], pair.msgid):
-            start = pair.target.place(match.start())
+            start = pair.place(match.start())
             yield Fault(describe_change([other], [match[0]]), start, start + len(match[0]))
             return
     yield from _find_lost_signs(source, target, pair)
+
+
+# A message is asked for in each language.
+@lru_cache(maxsize=4096)
+def _may_have_name(text: str) -> bool:
+    return (_LETTER_AND_DIGIT.search(text) or _SIGN_AND_DIGIT.search(text)) is not None
 
 
 def _is_other(name: str, new: str) -> bool:
@@ -69,6 +72,6 @@ def _find_lost_signs(source: str, target: str, pair: Pair) -> Iterator[Fault]:
         bare = re.compile(rf"(?<![\w.,]){_NO_MINUS}{digits}(?![\d.,]*\d)")
         found = None if bare.search(source) else bare.search(target)
         if found is not None and not re.search(rf"{_MINUS}\s?{digits}", target):
-            start = pair.target.place(found.start())
+            start = pair.place(found.start())
             yield Fault(describe_change([match[0]], [found[0]]), start, start + len(found[0]))
             return

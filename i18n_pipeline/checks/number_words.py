@@ -87,7 +87,7 @@ def is_said_otherwise(number: _Number, source: str, target: str, pair: Pair, *, 
 
 def says_number(pair: Pair) -> bool:
     """Tell whether a message in English says a small number in words, so that another one is no idiom."""
-    return pair.source_language == "en" and _CARDINAL.search(pair.source.text) is not None
+    return pair.source_language == "en" and _CARDINAL.search(pair.old) is not None
 
 
 def _is_whole_said(value: int, number: _Number, own: str, other: str, tags: tuple[str, ...]) -> bool:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
-    rf"""(?=\d)(?<![A-Za-z_\d][.])(?:(?<![A-Za-z_\d])|(?<=[^A-Za-z_\d][vV])|(?<=\A[vV]))
-    (?: \d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?
-      | \d+(?:[.,'’٫٬．，]\d+)* )""",
+    rf"""\d(?<![A-Za-z_\d][.]\d)(?:(?<![A-Za-z_\d]\d)|(?<=[^A-Za-z_\d][vV]\d)|(?<=\A[vV]\d))
+    (?: \d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?
+      | \d*(?:[.,'’٫٬．，]\d+)* )""",
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
@@ -60,15 +60,15 @@ class Number:
 
 def find_number_faults(pair: Pair) -> Iterator[Fault]:
     """Report numbers that are in one of the two texts alone, and that nothing there explains."""
-    if not (_DIGIT.search(pair.source.text) or _DIGIT.search(pair.target.text)) or pair.msgid == pair.msgstr:
+    if not (_DIGIT.search(pair.old) or _DIGIT.search(pair.new)) or pair.msgid == pair.msgstr:
         return
-    texts = blank_all(pair.source.text), blank_all(pair.target.text)
-    if set(_NUMBER.findall(texts[0])) == set(_NUMBER.findall(texts[1])):
+    if _tokens_in(pair.old) == _tokens_in(pair.new):
         # What is written alike has a meaning in common in all languages.
         return
+    texts = blank_all(pair.old), blank_all(pair.new)
     old, new = _read(texts[0], pair.setting.source), _read(texts[1], pair.setting.language)
     lost, added = _missing_from(old, new), _missing_from(new, old)
-    if _are_one_date(lost, added):
+    if not (lost or added) or _are_one_date(lost, added):
         return
     lost, added = _not_in_code(lost, pair.target), _not_in_code(added, pair.source)
     lost, added = _not_in_a_name(lost, *texts), _not_in_a_name(added, *reversed(texts))
@@ -83,6 +83,12 @@ def find_number_faults(pair: Pair) -> Iterator[Fault]:
         yield fault
 
 
+# A message is asked for in each language.
+@lru_cache(maxsize=4096)
+def _tokens_in(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(blank_all(text)))
+
+
 def _fault(pair: Pair, lost: Sequence[Number], added: Sequence[Number]) -> Fault | None:
     what = describe_change((number.text for number in lost), (number.text for number in added))
     if not added:
@@ -95,7 +101,7 @@ def _fault(pair: Pair, lost: Sequence[Number], added: Sequence[Number]) -> Fault
 
 
 def _place(pair: Pair, number: Number) -> tuple[int, int]:
-    return pair.target.place(number.start), pair.target.place(number.end - 1) + 1
+    return pair.place(number.start), pair.place(number.end - 1) + 1
 
 
 def _read(text: str, tag: str) -> list[Number]:

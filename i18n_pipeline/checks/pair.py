@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect, notation_of
+from i18n_pipeline.markdown.sketches import Sketch, find_shown, sketch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -47,15 +52,33 @@ def _primary_subtag(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A message and its translation, both taken apart."""
+class Pair(msgspec.Struct, frozen=True, dict=True):
+    """A message and its translation, with what readers read of each: ``old`` and ``new``.
+
+    ``alike`` tells that both have the same marks and tags, in whatever order, each copied as it is written,
+    and none of templates. Most pairs are, and then nothing is taken apart but for the place of a fault.
+    """
 
     segment: Segment
     entry: Entry
-    source: Anatomy
-    target: Anatomy
     setting: Setting
+    old: str
+    new: str
+    alike: bool = False
+
+    @cached_property
+    def source(self) -> Anatomy:
+        """The message taken apart."""
+        return _dissect(self.msgid, self.segment, self.setting)
+
+    @cached_property
+    def target(self) -> Anatomy:
+        """The translation taken apart."""
+        return _dissect(self.msgstr, self.segment, self.setting)
+
+    def place(self, offset: int) -> int:
+        """Return where in the translation the character at ``offset`` of ``new`` stands."""
+        return find_shown(self.msgstr, offset) if self.alike else self.target.place(offset)
 
     @property
     def msgid(self) -> str:
@@ -94,8 +117,13 @@ class Fault:
     advice: str = "write it as in the source"
 
 
-Part: TypeAlias = Literal["pieces", "tags", "templates"]
-_ALL_PARTS: frozenset[Part] = frozenset(("pieces", "tags", "templates"))
+Part: TypeAlias = Literal["pieces", "tags", "templates", "signs", "wording"]
+_MARKUP: frozenset[Part] = frozenset(("pieces", "tags", "templates"))
+_MARKUP_AND_SIGNS: frozenset[Part] = _MARKUP | {"signs"}
+_ALL_PARTS: frozenset[Part] = _MARKUP_AND_SIGNS | {"wording"}
+# What a number, a name with a digit, a placeholder and an address have, or may have: beyond the letters of
+# Europe all blocks that have digits are taken whole.
+_SIGN = re.compile(r"[0-9%{$@\u0660-\u1c59\ua620-\uabff\uff10-\uff19\U000104a0-\U0001fbff]")
 Find: TypeAlias = "Callable[[Pair], Iterator[Fault]]"
 
 
@@ -103,8 +131,9 @@ Find: TypeAlias = "Callable[[Pair], Iterator[Fault]]"
 class Check:
     """A row of the table of checks: the code of its findings, how bad they are, and how they are found.
 
-    Where it compares a part of two anatomies, and that alone, ``part`` names it: nothing is wrong with one
-    that is the same. ``applies`` tells whether it can find anything in a setting at all.
+    Where it compares a part of two texts, and that alone, ``part`` names it: nothing is wrong with one that
+    is the same. ``signs`` are those of numbers, placeholders and addresses, the same where there are none;
+    ``wording`` is all that is written. ``applies`` tells whether it can find anything in a setting at all.
     """
 
     code: str
@@ -114,11 +143,19 @@ class Check:
     applies: Callable[[Setting], bool] | None = None
 
 
+# A message is asked for in each language.
+@lru_cache(maxsize=4096)
+def _has_signs(text: str) -> bool:
+    return _SIGN.search(text) is not None or "://" in text or "www." in text
+
+
 def same_parts(pair: Pair) -> frozenset[Part]:
-    """Return which parts both texts have alike, and in the same order."""
-    source, target = pair.source, pair.target
-    if source.is_text and target.is_text:
+    """Return which parts both texts provably have alike."""
+    if pair.msgid == pair.msgstr:
         return _ALL_PARTS
+    if pair.alike:
+        return _MARKUP if _has_signs(pair.old) or _has_signs(pair.new) else _MARKUP_AND_SIGNS
+    source, target = pair.source, pair.target
     same: list[Part] = []
     if [(one.kind, one.value) for one in source.pieces] == [(one.kind, one.value) for one in target.pieces]:
         same.append("pieces")
@@ -130,9 +167,17 @@ def same_parts(pair: Pair) -> frozenset[Part]:
 
 
 def make_pair(segment: Segment, entry: Entry, setting: Setting) -> Pair:
-    """Take a message and its translation apart; what they share is parsed once."""
-    notation = notation_of(segment.form)
-    source, target = (
-        dissect(text, setting.dialect, notation, setting.labels) for text in (segment.text, entry.msgstr)
-    )
-    return Pair(segment, entry, source, target, setting)
+    """Put a message and its translation side by side; they are taken apart only where they have to be."""
+    before, after = _sketch(segment.text, segment), _sketch(entry.msgstr, segment)
+    if before and after and before.has_signs_of(after) and before.holds(setting.labels):
+        return Pair(segment, entry, setting, before.text, after.text, alike=True)
+    source, target = (_dissect(text, segment, setting) for text in (segment.text, entry.msgstr))
+    return Pair(segment, entry, setting, source.text, target.text)
+
+
+def _sketch(text: str, segment: Segment) -> Sketch | None:
+    return sketch_of(text) if notation_of(segment.form) == "markdown" else None
+
+
+def _dissect(text: str, segment: Segment, setting: Setting) -> Anatomy:
+    return dissect(text, setting.dialect, notation_of(segment.form), setting.labels)

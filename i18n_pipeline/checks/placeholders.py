@@ -32,18 +32,22 @@ class _Placeholder:
 
 def find_placeholder_faults(pair: Pair) -> Iterator[Fault]:
     """Compare placeholders; those of printf may change places if they are numbered."""
-    if not (may_have_placeholders(pair.source.text) or may_have_placeholders(pair.target.text)):
+    if not (may_have_placeholders(pair.old) or may_have_placeholders(pair.new)):
+        return
+    if _texts(pair.old) == _texts(pair.new):
         return
     old, new = _read(pair.source), _read(pair.target)
-    if not old and not new:
-        return
     lost, added = compare(old, new, key=lambda one: one.name)
-    lost = [one for one in lost if not _is_price(one, pair.target.text)]
-    added = [one for one in added if not _is_price(one, pair.source.text)]
+    lost = [one for one in lost if not _is_price(one, pair.new)]
+    added = [one for one in added if not _is_price(one, pair.old)]
     if lost or added:
         yield _fault(lost, added, {one.name for one in old})
     elif [one.name for one in old] != [one.name for one in new]:
         yield from _find_swapped(old, new)
+
+
+def _texts(text: str) -> list[str]:
+    return [match[0] for match in find_placeholders(text)]
 
 
 def _read(anatomy: Anatomy) -> list[_Placeholder]:

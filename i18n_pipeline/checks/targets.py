@@ -32,7 +32,7 @@ def find_link_faults(pair: Pair) -> Iterator[Fault]:
     )
     lost, added = compare(old, new, key=lambda piece: piece.value)
     # An address that the message has as text may be a link.
-    added = [piece for piece in added if piece.value not in pair.source.text]
+    added = [piece for piece in added if piece.value not in pair.old]
     for piece in list(added):
         other = next((one for one in lost if is_localised(one.value, piece.value, pair)), None)
         if other is not None:

@@ -38,20 +38,20 @@ def find_terminology_faults(pair: Pair) -> Iterator[Fault]:
     terms = pair.setting.terms
     if terms is None:
         return
-    text = pair.source.text
+    text = pair.old
     # Of terms that hold others ("language tag", "tag") the longest counts.
     for term, renderings in sorted(terms.uses, key=lambda use: -len(use[0])):
         places = find_term(term, text)
         for start, end in places:
             text = text[:start] + "\0" * (end - start) + text[end:]
-        if places and not _is_met(term, renderings, pair.target.text):
+        if places and not _is_met(term, renderings, pair.new):
             yield Fault(_describe(term, renderings), advice=_ADVICE)
     for word, better in terms.avoids:
-        for start, end in _without(find_term(word, pair.target.text), better, pair.target.text):
-            found = pair.target.text[start:end]
+        for start, end in _without(find_term(word, pair.new), better, pair.new):
+            found = pair.new[start:end]
             what = f'"{found}" is a word that the glossary avoids'
             advice = f'write "{better}"' if better else _ADVICE
-            yield Fault(what, pair.target.place(start), pair.target.place(end - 1) + 1, advice=advice)
+            yield Fault(what, pair.place(start), pair.place(end - 1) + 1, advice=advice)
 
 
 def _without(places: list[tuple[int, int]], better: str, text: str) -> list[tuple[int, int]]:

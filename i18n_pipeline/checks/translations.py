@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog import find_place
-from i18n_pipeline.checks.faults import check_pair, checks_for
+from i18n_pipeline.checks.faults import Checklist, check_pair
 from i18n_pipeline.checks.forms import forms_of, leaves_number_out
 from i18n_pipeline.checks.pair import make_pair
 from i18n_pipeline.document import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from i18n_pipeline.catalog import Entry, Key
     from i18n_pipeline.checks.forms import Form
@@ -60,7 +60,7 @@ def find_faults(texts: Texts, setting: Setting) -> Iterator[Finding]:
     breaks a page or misleads a reader: the rest is looked at when it is brought up to date. Where that
     wording is not known, what differs is what is stale, and only marks and tags that are broken are told.
     """
-    checks = checks_for(setting)
+    checklist = Checklist(setting)
     seen = set()
     for segment in texts.document.segments:
         key = segment.key
@@ -70,7 +70,7 @@ def find_faults(texts: Texts, setting: Setting) -> Iterator[Finding]:
         seen.add(key)
         said = _SAID.get(texts.withheld.get(key, ""), frozenset())
         for form in forms_of(_wording_of(segment, entry), entry, setting.language):
-            for pair, check, fault in _find(form, setting, checks):
+            for pair, check, fault in _find(form, setting, checklist):
                 if check.code not in said:
                     yield _finding(texts, segment, form, pair, check, fault)
 
@@ -82,14 +82,14 @@ def _wording_of(segment: Segment, entry: Entry) -> Segment:
     return replace(segment, text=entry.previous_msgid)
 
 
-def _find(form: Form, setting: Setting, checks: Sequence[Check]) -> list[tuple[Pair, Check, Fault]]:
+def _find(form: Form, setting: Setting, checklist: Checklist) -> list[tuple[Pair, Check, Fault]]:
     """Return the faults of a form, held against the wording of which it has fewest."""
     best: list[tuple[Pair, Check, Fault]] | None = None
     for source in form.sources:
         pair = make_pair(source, form.entry, setting)
         found = [
             (pair, check, fault)
-            for check, fault in check_pair(pair, checks)
+            for check, fault in check_pair(pair, checklist)
             if not (form.is_one and leaves_number_out(pair, check.code, fault))
             and not (form.entry.stale and not _counts_if_stale(form.entry, check, fault))
         ]

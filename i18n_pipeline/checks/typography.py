@@ -35,40 +35,43 @@ class _Rule:
     others: tuple[str, ...] = ()
 
 
+# Each pattern looks for the sign first, and then around it.
 _RULES = (
     _Rule(
         ("fr",),
-        re.compile(r"(?<=[^\W\d_])[!?;:](?=\s|$)"),
+        re.compile(r"[!?;:](?<=[^\W\d_].)(?=\s|$)"),
         {sign: _NOBREAK + sign for sign in "!?;:"},
         "French has a space before {sign}",
         ("fr-ca", "fr-ch"),
     ),
     _Rule(
         ("fr-ca",),
-        re.compile(r"(?<=[^\W\d_]):(?=\s|$)"),
+        re.compile(r":(?<=[^\W\d_].)(?=\s|$)"),
         {":": _NOBREAK + ":"},
         "French has a space before :",
     ),
     _Rule(("fr",), re.compile(r"«(?=\w)"), {"«": "«" + _NOBREAK}, "French has a space after «", ("fr-ch",)),
-    _Rule(("fr",), re.compile(r"(?<=\w)»"), {"»": _NOBREAK + "»"}, "French has a space before »", ("fr-ch",)),
     _Rule(
-        ("el",), re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff])\?(?=\s|$)"), {"?": ";"}, "Greek asks with ;"
+        ("fr",), re.compile(r"»(?<=\w.)"), {"»": _NOBREAK + "»"}, "French has a space before »", ("fr-ch",)
+    ),
+    _Rule(
+        ("el",), re.compile(r"\?(?<=[\u0370-\u03ff\u1f00-\u1fff].)(?=\s|$)"), {"?": ";"}, "Greek asks with ;"
     ),
     _Rule(
         ("ar", "fa", "ur", "ps", "ckb", "ug", "sd"),
-        re.compile(rf"(?<=[{_ARABIC_LETTER}])[?,;](?=\s|$)"),
+        re.compile(rf"[?,;](?<=[{_ARABIC_LETTER}].)(?=\s|$)"),
         {"?": "؟", ",": "،", ";": "؛"},
         "in this language {sign} is written {form}",
     ),
     _Rule(
         ("zh", "yue"),
-        re.compile(rf"(?<=[{_CJK}])[,?!;.](?=[\s{_CJK}]|$)"),
+        re.compile(rf"[,?!;.](?<=[{_CJK}].)(?=[\s{_CJK}]|$)"),
         {",": "，", "?": "？", "!": "！", ";": "；", ".": "。"},
         "Chinese writes {sign} in full width: {form}",
     ),
     _Rule(
         ("ja",),
-        re.compile(rf"(?<=[{_CJK}])[,.](?=[\s{_CJK}]|$)"),
+        re.compile(rf"[,.](?<=[{_CJK}].)(?=[\s{_CJK}]|$)"),
         {",": "、", ".": "。"},
         "Japanese writes {form} for {sign}",
     ),
@@ -87,16 +90,13 @@ def find_typography_faults(pair: Pair) -> Iterator[Fault]:
     """Report the first sign of each kind that is not written as the language of the translation does."""
     if pair.msgid == pair.msgstr:
         return
-    rules = _rules_for(pair.setting.language.lower(), pair.language)
-    # Blanking out takes longer than looking for the signs.
-    rules = tuple(rule for rule in rules if any(sign in pair.target.text for sign in rule.forms))
-    text = blank_all(pair.target.text) if rules or pair.language in _SPANISH else ""
-    for rule in rules:
-        match = rule.pattern.search(text)
+    # What is blanked out makes no place wrong that wasn't, and takes longer than to look for one.
+    for rule in _rules_for(pair.setting.language.lower(), pair.language):
+        match = rule.pattern.search(pair.new) and rule.pattern.search(blank_all(pair.new))
         if match is not None:
             yield _fault(pair, rule, match)
-    if pair.language in _SPANISH:
-        yield from _find_unopened(pair, text)
+    if pair.language in _SPANISH and _SENTENCE_END.search(pair.new):
+        yield from _find_unopened(pair, blank_all(pair.new))
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +109,7 @@ def _rules_for(tag: str, language: str) -> tuple[_Rule, ...]:
 
 
 def _fault(pair: Pair, rule: _Rule, match: re.Match[str]) -> Fault:
-    start = pair.target.place(match.start())
+    start = pair.place(match.start())
     sign, form = match[0], rule.forms[match[0]]
     certain = pair.msgstr.startswith(sign, start)
     what = rule.what.format(sign=sign, form=form)
@@ -127,7 +127,7 @@ def _find_unopened(pair: Pair, text: str) -> Iterator[Fault]:
             continue
         if not re.search(r"[^\W\d_]", _CLAUSE.split(before)[-1]):
             continue
-        start = pair.target.place(match.start())
+        start = pair.place(match.start())
         what = f"Spanish opens with {opening} what ends with {sign}"
         yield Fault(what, start, start + len(match[0]), advice=f"put {opening} before it")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.pair import Fault
@@ -39,12 +40,14 @@ def find_unchanged(pair: Pair) -> Iterator[Fault]:
     if getattr(pair.segment.form, "style", "") == "string":
         # What a program says is part of the code that is shown.
         return
-    if pair.source.text != pair.target.text:
+    if pair.old != pair.new:
         return
-    if _is_prose(pair.source.text, pair.source_language):
+    if _is_prose(pair.old, pair.source_language):
         yield Fault("the translation is the same as the source", advice="translate it")
 
 
+# A message is asked for in each language.
+@lru_cache(maxsize=4096)
 def _is_prose(text: str, language: str) -> bool:
     """Tell whether words of a language make up a text, by those in lower case."""
     words = _WORD.findall(blank_all(text))

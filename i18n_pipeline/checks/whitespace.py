@@ -17,36 +17,31 @@ _DOUBLE = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]{{2,}}(?=[^\s{_SPACES}])")
 # Between a word and a sign (that begins no name, as in ``.gitignore``), or between a bracket and a word.
 _BEFORE_SIGN = re.compile(r"(?<=\w)[ \t]+(?=[,.](?:\s|$)|[、。，．])|(?<=\()[ \t]+(?=\w)|(?<=\w)[ \t]+(?=\))")
 # What the two look for, and more; looking behind each character takes long.
-_SUSPECT = re.compile(rf"[{_SPACES}]{{2}}|[ \t][,.)、。，．]|\([ \t]")
-_PAIRS = ("  ", "( ", *(f" {sign}" for sign in ",.)、。，．"))
-_RARE_SPACE = re.compile(f"[{_SPACES[1:]}]")
+_SUSPECT = re.compile(rf"[{_SPACES}(](?:[{_SPACES}]|(?<=[ \t])[,.)、。，．])")
 _HARD_SPACE = "\u00a0"
-_FRENCH = re.compile(r"(?<=[\w)\]%»])( )(?=[;:!?»](?:\s|$))|(?<=«)( )(?=\w)")
+_FRENCH = re.compile(r" (?:(?<=[\w)\]%»].)(?=[;:!?»](?:\s|$))|(?<=«.)(?=\w))")
 _HARD_SPACES = re.compile("[\u00a0\u202f](?=[;:!?»])|(?<=«)[\u00a0\u202f]")
 
 
 def find_whitespace_faults(pair: Pair) -> Iterator[Fault]:
     """Compare the spaces at the ends; look for those within that the message has nowhere."""
-    yield from _find_at_ends(pair)
     if pair.msgid == pair.msgstr:
         return
-    if _may_be_wrong(pair.target.text):
+    if pair.msgid != pair.msgid.strip() or pair.msgstr != pair.msgstr.strip():
+        yield from _find_at_ends(pair)
+    if _SUSPECT.search(pair.new):
         yield from _find_within(pair, _DOUBLE, " ", "there are two spaces in a row", "write one")
         yield from _find_within(pair, _BEFORE_SIGN, "", "there is a space where none belongs", "take it out")
-    if pair.language == "fr" and _HARD_SPACES.search(pair.msgstr):
+    if pair.language == "fr" and _has_hard_space(pair.msgstr) and _HARD_SPACES.search(pair.msgstr):
         what = "a line may break at this space"
         yield from _find_within(pair, _FRENCH, _HARD_SPACE, what, "write U+00A0, as elsewhere in this text")
 
 
-def _may_be_wrong(text: str) -> bool:
-    """Tell whether there is any place to look at; most often none of a few pairs of characters is there."""
-    common = any(pair in text for pair in _PAIRS)
-    return (common or _RARE_SPACE.search(text) is not None) and _SUSPECT.search(text) is not None
+def _has_hard_space(text: str) -> bool:
+    return "\u00a0" in text or "\u202f" in text
 
 
 def _find_at_ends(pair: Pair) -> Iterator[Fault]:
-    if pair.msgid == pair.msgid.strip() and pair.msgstr == pair.msgstr.strip():
-        return
     lead, tail = _ends(pair.msgid)
     own_lead, own_tail = _ends(pair.msgstr)
     end = len(pair.msgstr)
@@ -78,10 +73,10 @@ def _name(space: str) -> str:
 def _find_within(
     pair: Pair, pattern: re.Pattern[str], mended: str, what: str, advice: str
 ) -> Iterator[Fault]:
-    if not pattern.search(pair.target.text) or pattern.search(pair.source.text):
+    if not pattern.search(pair.new) or pattern.search(pair.old):
         return
-    for match in pattern.finditer(pair.target.text):
-        start = pair.target.place(match.start())
+    for match in pattern.finditer(pair.new):
+        start = pair.place(match.start())
         # What markup has moved together stands apart in the message.
         if pair.msgstr.startswith(match[0], start):
             end = start + len(match[0])

@@ -69,11 +69,11 @@ def make_request(steps: frozenset[Step], options: dict[str, Any]) -> Request:
 
 def _cluster(address: str) -> Cluster:
     """Return a cluster whose workers have to see the configuration of the site."""
-    from i18n_pipeline.execution.cluster import Cluster
+    from i18n_pipeline.execution.cluster import read_address
     from i18n_pipeline.project import find_configuration
 
     root: Path = click.get_current_context().find_root().obj
-    return Cluster(address, str((root / (find_configuration(root) or "")).resolve()))
+    return read_address(address, str((root / (find_configuration(root) or "")).resolve()))
 
 
 def now() -> str:

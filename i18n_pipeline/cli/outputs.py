@@ -11,6 +11,8 @@ import click
 from i18n_pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from i18n_pipeline.reports import CheckResult
 
 _STDOUT = Path("-")
@@ -29,20 +31,39 @@ def pair_outputs(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> list[tu
     return list(zip(formats, outputs, strict=True))
 
 
-def put_report(text: str, place: Path) -> None:
-    """Write a report to its place."""
+def put_report(pieces: Iterable[str], place: Path) -> None:
+    """Write a report to its place, piece by piece."""
     if place == _STDOUT:
-        click.echo(text, nl=False)
+        for text in _join(pieces):
+            click.echo(text, nl=False)
     else:
-        write_output(place, text)
+        write_output(place, _join(pieces))
 
 
-def write_output(path: Path, text: str) -> None:
+# Characters: small pieces take as long as large ones to write.
+_BATCH = 64 * 1024
+
+
+def _join(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield pieces of some length, in the place of many short ones."""
+    batch: list[str] = []
+    room = _BATCH
+    for piece in pieces:
+        batch.append(piece)
+        room -= len(piece)
+        if room <= 0:
+            yield "".join(batch)
+            batch, room = [], _BATCH
+    if batch:
+        yield "".join(batch)
+
+
+def write_output(path: Path, pieces: Iterable[str]) -> None:
     """Write a file, whole or not at all. Raises `ConfigError` if that can't be."""
-    from i18n_pipeline.files import write_atomic
+    from i18n_pipeline.files import write_pieces
 
     try:
-        write_atomic(path, text.encode("utf-8", "backslashreplace"))
+        write_pieces(path, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
     except OSError as error:
         what = f"can't be written ({error.strerror}); choose another --output"
         raise ConfigError([f"{path}:1: {what}"]) from None

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
+from i18n_pipeline.cli.summary import (
+    changes_line,
+    counts_line,
+    run_summary,
+    segments_by_language,
+    several,
+    would_line,
+)
 from i18n_pipeline.pipeline import words_by_language
 from i18n_pipeline.publish.counts import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.pipeline import Change, Fix, Outcome, Report
+    from i18n_pipeline.pipeline import Fix, Outcome, Report
     from i18n_pipeline.pipeline.fates import FileReport
     from i18n_pipeline.pipeline.migrating import Migration
     from i18n_pipeline.project import Project
@@ -45,16 +52,6 @@ def init_summary(found: Found, name: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def run_summary(outcome: Outcome, *, dry_run: bool) -> str:
-    """Say which files changed (one line each in a dry run) and how each language stands."""
-    lines = []
-    if dry_run:
-        lines += [_would(change) for change in outcome.changes]
-    lines.append(changes_line(outcome, dry_run=dry_run))
-    lines += _language_lines(outcome.standings)
-    return "".join(f"{line}\n" for line in lines)
-
-
 def report_summary(report: Report, folder: Path) -> str:
     """Say how many pages of the report changed, and where to begin to read."""
     numbers = (("created", report.created), ("updated", report.updated), ("removed", report.removed))
@@ -65,7 +62,7 @@ def report_summary(report: Report, folder: Path) -> str:
 
 def fix_summary(fixes: Sequence[Fix]) -> str:
     """Say which catalogs were mended."""
-    lines = [f"mended {_several(fix.number, 'translation')} in {fix.path}" for fix in fixes]
+    lines = [f"mended {several(fix.number, 'translation')} in {fix.path}" for fix in fixes]
     return "".join(f"{line}\n" for line in lines or ["Nothing that has one right answer is wrong."])
 
 
@@ -92,72 +89,17 @@ def pseudo_summary(project: Project, outcome: Outcome, *, dry_run: bool) -> str:
     return run_summary(outcome, dry_run=dry_run) + advice
 
 
-def _would(change: Change) -> str:
-    if change.origin is None:
-        return f"would {change.action} {change.path}"
-    return f"would {change.action} {change.origin} {'to' if change.action == 'move' else 'as'} {change.path}"
-
-
-def changes_line(outcome: Outcome, *, dry_run: bool) -> str:
-    """Say how many files of each kind changed."""
-    counts: Counter[tuple[str, str]] = Counter((change.kind, change.action) for change in outcome.changes)
-    if not counts and any(finding.code == "write" for finding in outcome.findings):
-        return "Nothing was written."
-    if not counts:
-        return "Nothing to do: everything is up to date." if outcome.ok else "Nothing else to do."
-    done = {"create": "created", "update": "updated", "remove": "removed"}
-    parts = []
-    for kind in ("template", "catalog", "page"):
-        actions = [f"{counts[kind, action]} {done[action]}" for action in done if counts[kind, action]]
-        if actions:
-            parts.append(f"{kind}s: {', '.join(actions)}")
-    parts += _moves(counts)
-    return ("Would be: " if dry_run else "") + "; ".join(parts) + "."
-
-
-def _moves(counts: Counter[tuple[str, str]]) -> list[str]:
-    parts = []
-    for action, done in (("move", "moved"), ("set aside", "set aside")):
-        number = [(kind, counts[kind, action]) for kind in ("template", "catalog") if counts[kind, action]]
-        if number:
-            parts.append(f"{done}: {', '.join(_several(many, kind) for kind, many in number)}")
-    return parts
-
-
-def _several(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _language_lines(standings: Collection[Standing]) -> list[str]:
-    segments: dict[str, Counts] = {}
-    stale: dict[str, list[str]] = {}
-    for standing in standings:
-        segments[standing.language] = segments.get(standing.language, Counts()) + standing.segments
-        if standing.segments.stale:
-            stale.setdefault(standing.language, []).append(f"{standing.catalog} ({standing.segments.stale})")
-    lines = []
-    for language, counts in segments.items():
-        lines.append(_counts_line(language, counts))
-        lines += [f"  stale in {where}" for where in stale.get(language, [])]
-    return lines
-
-
-def _counts_line(language: str, counts: Counts) -> str:
-    line = f"{language}: {counts.translated} of {counts.total} segments translated"
-    return f"{line}, {counts.stale} stale, {counts.missing} missing"
-
-
 def migration_summary(migration: Migration, *, dry_run: bool) -> str:
     """Say what became of the messages that were brought, which catalogs changed, and what to do next."""
     if not migration.reports:
         return ""
-    lines = [_would(change) for change in migration.outcome.changes] if dry_run else []
+    lines = [would_line(change) for change in migration.outcome.changes] if dry_run else []
     groups: dict[tuple[str, str], list[FileReport]] = {}
     for report in migration.reports:
         groups.setdefault((report.tool, report.language), []).append(report)
     lines += [_fates_line(tool, language, reports) for (tool, language), reports in groups.items()]
     lines.append(changes_line(migration.outcome, dry_run=dry_run))
-    lines += [_counts_line(language, counts) for language, counts in migration.languages]
+    lines += [counts_line(language, counts) for language, counts in migration.languages]
     if not dry_run:
         lines.append("Next: i18n-pipeline sync")
     return "".join(f"{line}\n" for line in lines)
@@ -178,7 +120,7 @@ def _fates_line(tool: str, language: str, reports: Sequence[FileReport]) -> str:
     counts = {fate: sum(report.messages.get(fate, 0) for report in reports) for fate in FATES}
     parts = [f"{counts[fate]} {_FATES[fate]}" for fate in FATES if counts[fate] or fate == "taken"]
     where = reports[0].path if len(reports) == 1 else f"{len(reports)} files"
-    messages = _several(sum(counts.values()), "translated message")
+    messages = several(sum(counts.values()), "translated message")
     return f"{where} ({tool}, {language}): {messages}: {', '.join(parts)}."
 
 
@@ -229,9 +171,7 @@ def status_table(outcome: Outcome) -> str:
     """Return a table of plain text: a row per document and language, and one per language for all."""
     rows = [_row(s.path, s.language, s.segments, s.words) for s in outcome.standings]
     words = words_by_language(outcome.standings)
-    segments: dict[str, Counts] = {}
-    for standing in outcome.standings:
-        segments[standing.language] = segments.get(standing.language, Counts()) + standing.segments
+    segments = segments_by_language(outcome.standings)
     rows += [_row("all", language, segments[language], words[language]) for language in segments]
     widths = [max(len(row[i]) for row in (_HEAD, *rows)) for i in range(len(_HEAD))]
     return "".join(_align(row, widths) for row in (_HEAD, *rows))

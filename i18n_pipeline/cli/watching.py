@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.cli.printing import changes_line, run_summary
+from i18n_pipeline.cli.summary import run_summary, saved_summary
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline import run
 from i18n_pipeline.pipeline.watching import folders_of, stamp_files, stamp_root, watch_folders
@@ -53,6 +53,7 @@ class _Loop:
     written: Mapping[Path, Stamp | None] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     mistakes: tuple[str, ...] = ()
+    first: bool = True
     ready: bool = False
 
     def run(self) -> None:
@@ -112,14 +113,15 @@ class _Loop:
         self._show(map(str, outcome.findings))
 
     def _say(self, outcome: Outcome, saved: frozenset[Path]) -> None:
-        root = self.project.root
-        if not self.ready:
-            click.echo(run_summary(outcome, dry_run=False), nl=False)
+        root, minimum = self.project.root, self.project.config.publish.minimum
+        if self.first:
+            self.first = False
+            click.echo(run_summary(outcome, dry_run=False, minimum=minimum), nl=False)
         elif outcome.changes:
             names = sorted(path.relative_to(root).as_posix() for path in saved if path.is_relative_to(root))
             more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
             what = ", ".join(names[:_SHOWN]) or self.project.config_name
-            click.echo(f"{what}{more}: {changes_line(outcome, dry_run=False)}")
+            click.echo(f"{what}{more}: {saved_summary(outcome, minimum)}")
 
     def _show(self, lines: Iterable[str]) -> None:
         """Show trouble once for as long as it lasts."""

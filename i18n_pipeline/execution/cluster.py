@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
+import re
 import threading
 from collections import deque
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ _CONNECT_SECONDS = 5
 _JOIN_SECONDS = 30
 # Chunks under way for each worker: enough that none waits for the next.
 _UNDER_WAY = 3
+# As in ``tcp://10.0.0.5:8786`` or ``scheduler:8786``.
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:\[[0-9A-Fa-f:.]+\]|[^][\s:/?#@]+):(?P<port>[0-9]{1,5})")
 _SAME = "install the same i18n-pipeline there as here"
 
 # A worker may have several threads, but work traces what it sees of the disk for one item at a time.
@@ -69,6 +73,15 @@ class Cluster:
             client.cancel(list(under_way))
 
 
+def read_address(address: str, marker: str) -> Cluster:
+    """Return the cluster at an address that a person gives. Raises `ConfigError` for what is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None or not 0 < int(match["port"]) < 2**16:
+        advice = "give that of a scheduler, as in tcp://10.0.0.5:8786"
+        raise ConfigError([f"--cluster {ascii(address)[1:-1]}:1: not an address; {advice}"])
+    return Cluster(address, marker)
+
+
 @lru_cache(maxsize=1)
 def _connect(cluster: Cluster) -> Any:
     """Return a client that is connected to workers that can do the work. Raises `ConfigError` otherwise."""
@@ -80,8 +93,9 @@ def _connect(cluster: Cluster) -> Any:
     # It tells of lost connections and workers, with tracebacks. What matters is said in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
+        asyncio.run(asyncio.wait_for(_knock(cluster.address), 2 * _CONNECT_SECONDS))
         client = Client(cluster.address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except Exception as error:
         what = f"no scheduler answers ({_first_line(error)})"
         raise _broken(cluster, what, "start one with: dask scheduler") from None
     try:
@@ -91,6 +105,16 @@ def _connect(cluster: Cluster) -> Any:
         raise _broken(cluster, what, f"start one with: dask worker {cluster.address}") from None
     _check(cluster, client)
     return client
+
+
+async def _knock(address: str) -> None:
+    """Connect to a scheduler, and hang up: a client that can't connect tries to close for as long again."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    options = Security().get_connection_args("client")
+    comm = await connect(address, timeout=_CONNECT_SECONDS, **options)
+    await comm.close()
 
 
 def _check(cluster: Cluster, client: Any) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OBJECT_START: Final = re.compile(r'\{[ \t\r\n]*["}]')
 LINE_REST: Final = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 BLANK: Final = re.compile(r"[ \t\r\n]*")
+BLANK_LINE: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[ \t\r\n]*\Z")
+CLOSING_LINE: Final = re.compile(r"^[ \t]*[}\]],?[ \t\r]*$", re.MULTILINE)
 INDENT: Final = re.compile(r"[\r\n]([ \t]*)\Z")
 
 DECODER: Final = json.JSONDecoder()
@@ -48,6 +50,9 @@ def match_block(text: str, pos: int) -> FrontMatter | None:
     try:
         value, end = DECODER.raw_decode(text, pos)
     except json.JSONDecodeError as error:
+        if _is_behind(text, error.pos):
+            message = "front matter opened with { is never closed; add a line with }"
+            raise FrontMatterError(line_at(text, pos), message) from error
         message = f"front matter is not valid JSON: {error.msg}; correct this line"
         raise FrontMatterError(line_at(text, error.pos), message) from error
     except (ValueError, RecursionError) as error:
@@ -62,6 +67,11 @@ def match_block(text: str, pos: int) -> FrontMatter | None:
         return None
     message = "text follows the } that ends the front matter; move it to a line of its own"
     raise FrontMatterError(line_at(text, end), message)
+
+
+def _is_behind(text: str, pos: int) -> bool:
+    """Tell that the text of a document begins before ``pos``: at a blank line, and no brace follows alone."""
+    return BLANK_LINE.search(text[:pos]) is not None and CLOSING_LINE.search(text, pos) is None
 
 
 def is_data(_inner: str) -> bool:

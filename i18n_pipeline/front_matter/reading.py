@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK: Final = "\ufeff"
 # An address is the same in every language.
 ADDRESS: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|tel:)\S+")
+BLANK_LINE: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+# A key of YAML or TOML, or a table's name.
+KEY: Final = re.compile(
+    r"""^(?:\[+)?(?:[\w.-]+|"[^"\r\n]*"|'[^'\r\n]*')(?:\]+|:|[ \t]*=)(?=[ \t\r]|$)""", re.MULTILINE
+)
 # What a catalog, a UTF-8 file of text, can't hold.
 UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -36,11 +41,30 @@ def find_front_matter(text: str) -> FrontMatter | None:
         return None
     try:
         parse_inner(text, found)
-    except FrontMatterError:
-        if get_format(found.format).is_data(text[found.inner.start : found.inner.end]):
-            raise
-        return None
+    except FrontMatterError as error:
+        if not get_format(found.format).is_data(text[found.inner.start : found.inner.end]):
+            return None
+        raise find_open_end(text, found) or error from error
     return found
+
+
+def find_open_end(text: str, found: FrontMatter) -> FrontMatterError | None:
+    """Tell that a block is never closed: that what ends it is a thematic break, further down in the text.
+
+    Up to a blank line it is data, and what follows has no more keys.
+    """
+    inner = text[found.inner.start : found.inner.end]
+    blank = BLANK_LINE.search(inner)
+    if blank is None or KEY.search(inner, blank.end()):
+        return None
+    try:
+        parse_data(found.format, inner[: blank.start()])
+    except DataError:
+        return None
+    mark = get_format(found.format).opening
+    line = line_at(text, found.inner.start + blank.end())
+    what = f"front matter opened with {mark} is not closed before line {line}, where text begins"
+    return FrontMatterError(line_at(text, found.span.start), f"{what}; add a {mark} line before it")
 
 
 def read_segments(text: str, front_matter: FrontMatter, keys: Sequence[str]) -> tuple[Segment, ...]:

@@ -16,7 +16,8 @@ import tomli
 
 from i18n_pipeline.document import ScalarForm, Span
 from i18n_pipeline.front_matter.fences import compile_closing, compile_opening, match_fences
-from i18n_pipeline.front_matter.values import Data, DataError, Format, FrontMatter, FrontMatterError, Scalar
+from i18n_pipeline.front_matter.toml_errors import describe_error
+from i18n_pipeline.front_matter.values import Data, Format, FrontMatter, FrontMatterError, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,6 @@ STRINGS: Final = (
     ("literal", re.compile(r"'[^'\r\n]*'")),
 )
 
-POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 BLANK_LAST_LINE: Final = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
 CONTROL: Final = re.compile("[\0-\x08\x0a-\x1f\x7f]")
 CONTROL_IN_LINES: Final = re.compile("[\0-\x08\x0b-\x1f\x7f]")
@@ -91,9 +91,7 @@ def load(inner: str) -> dict[str, object]:
     try:
         return tomli.loads(source)
     except ValueError as error:
-        match = POSITION.search(str(error))
-        line = int(match[1]) if match and match[1] else source.rstrip().count("\n") + 1
-        raise DataError(line, POSITION.sub("", str(error))) from error
+        raise describe_error(source, error) from error
 
 
 def parse(inner: str) -> Data:

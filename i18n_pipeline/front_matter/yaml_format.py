@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -27,7 +26,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.parser import Parser
-from ruamel.yaml.reader import Reader, ReaderError
+from ruamel.yaml.reader import Reader
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scanner import Scanner
 
@@ -41,8 +40,8 @@ from i18n_pipeline.front_matter.values import (
     FrontMatter,
     FrontMatterError,
     Scalar,
-    line_at,
 )
+from i18n_pipeline.front_matter.yaml_errors import PARSER_ERRORS, describe_error
 from i18n_pipeline.front_matter.yaml_plain import parse_plain
 from i18n_pipeline.front_matter.yaml_writing import resolves_to_other, write_candidates, write_table
 
@@ -59,17 +58,6 @@ KEY_LINE: Final = re.compile(
     r"""(?:[ \t]*(?:\#[^\r\n]*)?(?:\r\n|\n|\r))*
         [ ]*(?:\w[\w.-]*|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)""",
     re.VERBOSE,
-)
-# What the parser raises on malformed input, slips of its own included.
-PARSER_ERRORS: Final = (
-    YAMLError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
 )
 
 STYLES: Final = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -181,20 +169,6 @@ def parse_events(inner: str) -> Data:
     if walk.leaves[0][1][:3] != "map":
         raise DataError(1, "it is not a mapping of keys to values")
     return Data(tuple(walk.leaves), tuple(walk.scalars), walk.column)
-
-
-def describe_error(inner: str, error: Exception) -> DataError:
-    """Give the line and the parser's reason in one line."""
-    if isinstance(error, RecursionError):
-        return DataError(1, "it is nested too deeply")
-    if isinstance(error, ReaderError):
-        return DataError(
-            line_at(inner, error.position), f"the character U+{error.character:04X} is not allowed"
-        )
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        return DataError(mark.line + 1 if mark else 1, str(error.problem or error.context))
-    return DataError(1, "a value in it has a form that can't be understood")
 
 
 def visit_event(event: Event, walk: _Walk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import tempfile
+from collections.abc import Collection
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from i18n_pipeline.document import Finding
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.consistency import find_inconsistent
 from i18n_pipeline.pipeline.git import files_touched_since, resolve_revision, restore_files
 from i18n_pipeline.pipeline.orders import FILE_TROUBLE, SYNC, Outcome
+from i18n_pipeline.pipeline.packing import batches_of, pack_findings
 from i18n_pipeline.pipeline.running import run
 from i18n_pipeline.pipeline.starting import find_content, find_languages, find_wanted
 from i18n_pipeline.pipeline.unsynced import find_unsynced
@@ -25,10 +28,9 @@ from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
 from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
-    from i18n_pipeline.document import Finding
     from i18n_pipeline.pipeline.fixing import Fixes
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Project
@@ -94,25 +96,61 @@ def fix(
         return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
 
 
+class _Weighed(Collection[Finding]):
+    """A batch of findings with the severities that the limits and the configuration give them."""
+
+    __slots__ = ("_batch", "_weigh")
+
+    def __init__(self, batch: Collection[Finding], weigh: Callable[[Finding], Finding | None]) -> None:
+        self._batch, self._weigh = batch, weigh
+
+    def __iter__(self) -> Iterator[Finding]:
+        return (found for found in map(self._weigh, self._batch) if found is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, finding: object) -> bool:
+        return any(finding == found for found in self)
+
+
+# Findings. As few as these may as well stay in memory as they are: every report goes through them.
+_FEW = 20_000
+
+
 def _judge(
     project: Project, request: Request, outcome: Outcome, tallies: Mapping[tuple[str, str], Tally]
 ) -> CheckResult:
-    trouble = tuple(finding for finding in outcome.findings if finding.code in _TROUBLE)
-    weighed = (
-        _weigh(project, finding, tallies)
-        for finding in (
-            *outcome.findings,
-            *find_inconsistent(project.root, outcome.renditions),
-            *find_unsynced(project, outcome),
-        )
-        if finding.code not in _TROUBLE | _NOTICES
-    )
-    findings = tuple(finding for finding in weighed if finding is not None)
+    inconsistent = pack_findings(find_inconsistent(project.root, outcome.renditions))
+    unsynced = pack_findings(find_unsynced(project, outcome))
+    batches = [found for one in (outcome, inconsistent, unsynced) for found in batches_of(one.findings)]
+    trouble = tuple(found for batch in batches for found in batch if found.code in _TROUBLE)
+
+    def weigh(finding: Finding) -> Finding | None:
+        passed_over = finding.code in _TROUBLE or finding.code in _NOTICES
+        return None if passed_over else _weigh(project, finding, tallies)
+
+    weighed = _hold_few([_Weighed(batch, weigh) for batch in batches])
+    failed = {found.language for batch in (*weighed, trouble) for found in batch if found.severity == "error"}
     verdicts = tuple(
-        _verdict(project, name, tallies, [*findings, *trouble])
+        _verdict(project, name, tallies, ok=failed.isdisjoint((name, None)))
         for name in project.languages(request.languages)
     )
-    return CheckResult(findings, verdicts, trouble, outcome.standings)
+    return CheckResult(weighed, verdicts, trouble, outcome.standings)
+
+
+def _hold_few(batches: Sequence[Collection[Finding]]) -> Sequence[Collection[Finding]]:
+    """Return batches with something in them, as they are if all of them together are few."""
+    number = 0
+    held: list[Collection[Finding]] = []
+    for batch in batches:
+        found = tuple(batch)
+        number += len(found)
+        if number > _FEW:
+            return batches
+        if found:
+            held.append(found)
+    return held
 
 
 def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str, str], Tally]:
@@ -141,12 +179,8 @@ def _weigh(project: Project, finding: Finding, tallies: Mapping[tuple[str, str],
 
 
 def _verdict(
-    project: Project,
-    language: str,
-    tallies: Mapping[tuple[str, str], Tally],
-    findings: Sequence[Finding],
+    project: Project, language: str, tallies: Mapping[tuple[str, str], Tally], *, ok: bool
 ) -> Verdict:
-    ok = not any(found.severity == "error" and found.language in (language, None) for found in findings)
     own = {glob: tally for (name, glob), tally in tallies.items() if name == language}
     globs = [glob for glob in project.config.check.paths if glob in own]
     general = own.get("") or _empty_tally(project, language, "")

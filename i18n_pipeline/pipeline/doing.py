@@ -12,23 +12,25 @@ from msgspec.structs import replace
 from i18n_pipeline.pipeline.copies import Copies
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
 from i18n_pipeline.pipeline.offers import Offers, open_offers
-from i18n_pipeline.pipeline.orders import Outcome
+from i18n_pipeline.pipeline.orders import SYNC, Outcome
 from i18n_pipeline.pipeline.packing import join_packed, pack_outcome, unpack_outcome
+from i18n_pipeline.pipeline.places import places_of
 from i18n_pipeline.pipeline.planning import Plan, Survey, make_plan
 from i18n_pipeline.pipeline.reading import segmentation_of
+from i18n_pipeline.pipeline.resettling import with_pages
 from i18n_pipeline.pipeline.running import keep_book
 from i18n_pipeline.pipeline.saving import Log
 from i18n_pipeline.pipeline.starting import find_content, find_wanted
-from i18n_pipeline.pipeline.tidying import move_strays, tidy_up
+from i18n_pipeline.pipeline.tidying import digests_after, move_strays, tidy_up
 from i18n_pipeline.project import bundles
 from i18n_pipeline.project.trees import list_tree
-from i18n_pipeline.store import SiteRecord, tool_fingerprint, write_pages
+from i18n_pipeline.store import SiteRecord, read_places, tool_fingerprint, write_pages, write_places
 from i18n_pipeline.tracing import Trace, digest_of, traced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from i18n_pipeline.pipeline.gathering import Progress
+    from i18n_pipeline.pipeline.harvest import Progress
     from i18n_pipeline.pipeline.orders import Change
     from i18n_pipeline.pipeline.starting import Start
     from i18n_pipeline.project.listing import Listing
@@ -40,11 +42,13 @@ def do_work(start: Start, progress: Progress = None) -> Outcome:
     if not start.request.dry_run:
         _remove_litter(start)
     stage = _recall_stage(start) or _set_stage(start)
-    outcomes, digests = work_on_bundles(start, stage, progress)
+    settled = replace(start, digests=digests_after(stage.survey, stage.plan, start.digests))
+    found, digests = work_on_bundles(settled, stage, progress)
     with traced(str(start.project.root)) as trace:
-        after = stage.after or _tidy(start, stage)
-    packed = [pack_outcome(stage.before), *outcomes, pack_outcome(after)]
-    whole = join_packed(packed, (*stage.before.digests, *digests, *after.digests))
+        after = stage.after or _tidy(settled, stage)
+    found.put(0, pack_outcome(stage.before))
+    found.put(len(found) - 1, pack_outcome(after))
+    whole = join_packed(found, (*stage.before.digests, *digests, *after.digests))
     stage.trace.add(trace)
     if start.keeps:
         start.ledger.keep_site(_site_record(start, stage, after))
@@ -59,7 +63,7 @@ def _remove_litter(start: Start) -> None:
 
 
 def _recall_stage(start: Start) -> Stage | None:
-    around, site = start.recall_site(), start.ledger.site
+    around, site = start.recall_site(), start.site
     if around is None or site is None:
         return None
     documents = sorted(path for group in site.groups for path in group)
@@ -73,12 +77,14 @@ def _recall_stage(start: Start) -> Stage | None:
 def _set_stage(start: Start) -> Stage:
     """Find the documents, plan what has to be moved, and move it."""
     project, request = start.project, start.request
-    content = find_content(project, start.listing)
-    survey = _survey(start, content.documents)
     with traced(str(project.root)) as trace:
+        content = find_content(project, start.listing)
+        survey = _survey(start, content.documents)
         # Pages alone are built from the catalogs as they are. Where documents may be out of sight, none is
         # gone.
         plan = Plan() if request.steps == {"merge"} or content.findings else make_plan(survey)
+        if "merge" in request.steps and not content.findings:
+            plan = with_pages(plan, survey, content, start.listing, start.digests)
     log = Log(findings=[*content.findings, *plan.findings])
     move_strays(survey, plan, log)
     groups = bundles(project, content.documents)
@@ -104,8 +110,8 @@ def _open_copies(start: Start) -> Copies:
 def _survey(start: Start, documents: Sequence[str]) -> Survey:
     project, request = start.project, start.request
     wanted = find_wanted(project, documents, request.paths)
-    tree = list_tree(project, start.listing)
-    return Survey(project, tuple(documents), wanted, start.languages, request, tree)
+    tree = list_tree(project, start.listing, start.earlier)
+    return Survey(project, tuple(documents), wanted, start.languages, request, tree, start.earlier)
 
 
 def _tidy(start: Start, stage: Stage) -> Outcome:
@@ -118,7 +124,7 @@ def _site_record(start: Start, stage: Stage, after: Outcome) -> SiteRecord | Non
     """Return what was found out about the site as a whole; None if it may be something else the next time."""
     if stage.after is not None:
         # It is recalled, or there was no looking at it because documents may be out of sight.
-        return None if start.listing.trouble else start.ledger.site
+        return None if start.listing.trouble else start.site
     outcomes, plan = (stage.before, after), stage.plan
     busy = plan.moves or plan.regroupings or any(outcome.changes for outcome in outcomes)
     if busy or not start.whole or not stage.groups or any(not outcome.ok for outcome in outcomes):
@@ -130,16 +136,30 @@ def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
     """Write down what is known now."""
     if start.request.dry_run:
         return keep_book(start, outcome)
-    digests = dict(start.digests) | dict(outcome.digests)
+    digests = digests_after(stage.survey, stage.plan, start.digests) | dict(outcome.digests)
     kept = {path: digest for path, digest in digests.items() if digest is not None}
     if kept != start.digests:
         write_pages(start.project.root, kept)
+    with suppress(OSError):
+        _keep_places(start, outcome)
     listing = _after(start.listing, outcome.changes)
     if start.keeps:
         with suppress(OSError):  # which `keep_book` meets as well, and tells
             stage.offers.save(listing)
             stage.copies.save({path for group in stage.groups if len(group) > 1 for path in group})
     return keep_book(replace(start, digests=kept, listing=listing), outcome)
+
+
+def _keep_places(start: Start, outcome: Outcome) -> None:
+    """Write down where files lie now, and where they lay until nothing is left there."""
+    known = read_places(start.project.root)
+    if start.request.pseudo is not None or not (start.request.cache or known):
+        return
+    settled = start.whole and start.request.steps >= SYNC and outcome.ok
+    earlier = () if settled else tuple(map(places_of, reversed(start.earlier)))
+    places = (*earlier, places_of(start.project))
+    if places != known:
+        write_places(start.project.root, places)
 
 
 def _after(listing: Listing, changes: Iterable[Change]) -> Listing:

@@ -6,18 +6,18 @@ that do, those whose slices of a catalog have changed among them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.execution import map_items
+from i18n_pipeline.pipeline.harvest import Harvest
 from i18n_pipeline.pipeline.hiding import find_hidden, has_hidden
 from i18n_pipeline.pipeline.memory import search_memory
 from i18n_pipeline.pipeline.ordering import Circumstances, Orders, weigh_order
 from i18n_pipeline.pipeline.orders import with_memory
-from i18n_pipeline.pipeline.packing import join_packed
+from i18n_pipeline.pipeline.packing import Gathered, join_packed
 from i18n_pipeline.pipeline.planning import find_catalogs
 from i18n_pipeline.pipeline.publishing import find_unpublished
 from i18n_pipeline.pipeline.regrouping import shares_of
@@ -25,10 +25,11 @@ from i18n_pipeline.pipeline.results import work_packed
 from i18n_pipeline.pipeline.tidying import origins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.pipeline.copies import Copies
+    from i18n_pipeline.pipeline.harvest import Progress
     from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.memory import Hit
     from i18n_pipeline.pipeline.offers import Offers
@@ -36,11 +37,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.pieces import Group, Piece
     from i18n_pipeline.pipeline.planning import Plan, Survey
     from i18n_pipeline.pipeline.results import Questions, Result
-    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.pipeline.starting import Start
-    from i18n_pipeline.tracing import Question, Sighting, Trace
-
-Progress: TypeAlias = "Callable[[int, int], None] | None"
+    from i18n_pipeline.tracing import Sighting, Trace
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -71,96 +69,41 @@ class _Todo(msgspec.Struct, frozen=True):
         return list(dict.fromkeys(path for piece in self.files for path in piece.documents))
 
 
-@dataclass(slots=True)
-class _Yield:
-    """What has come of pieces so far: packed outcomes by name, and digests of pages; slices of catalogs."""
-
-    start: Start
-    progress: Progress
-    total: int
-    found: dict[str, bytes]
-    done: int = 0
-    worked: set[str] = field(default_factory=set)
-    sliced: set[str] = field(default_factory=set)
-    digests: list[tuple[str, str | None]] = field(default_factory=list)
-    slices: dict[str, dict[str, Slice]] = field(default_factory=dict)
-    answers: dict[Question, str] = field(default_factory=dict)
-
-    def add(self, piece: Piece, result: Result) -> None:
-        """Add what came of a piece, and keep it, if it can be kept.
-
-        A catalog may have been worked on before in this run: then all has been changed that was to be.
-        """
-        if piece.name not in self.worked:
-            self.found[piece.name] = result.outcome
-            self.worked.add(piece.name)
-        self.digests += result.digests
-        if piece.is_catalog:
-            self._add_slices(piece, dict(result.slices))
-        if self.start.keeps and result.lesson is None:
-            self.start.ledger.forget(piece.name)
-        elif self.start.keeps and result.lesson is not None:
-            # Digests of pages are written down at the end: until then, a page is not known to be ours.
-            self.start.ledger.keep(piece, result.lesson, in_journal=not result.digests)
-        if piece.is_document:
-            self.done += 1
-            if self.progress is not None:
-                self.progress(self.done, self.total)
-
-    def _add_slices(self, piece: Piece, slices: Mapping[str, Slice]) -> None:
-        (language,) = piece.languages
-        self.sliced.update(piece.documents)
-        for path in piece.documents:
-            part = slices.get(path)
-            self.answers["entries", f"{language}:{path}"] = part.digest if part else ""
-            self.answers["lines", f"{language}:{path}"] = part.lines if part else ""
-            if part:
-                self.slices.setdefault(path, {})[language] = part
-
-    def lacks(self, catalog: Piece, documents: Iterable[Piece]) -> bool:
-        """Tell whether entries of a catalog are needed that were not handed back, or not looked at yet."""
-        (language,) = catalog.languages
-        mine = frozenset(catalog.documents)
-        for name in (piece.name for piece in documents if piece.name in mine):
-            if ("entries", f"{language}:{name}") not in self.answers:
-                return True
-            part = self.slices.get(name, {}).get(language)
-            if part is not None and part.entries is None:
-                return True
-        return False
-
-
 def work_on_bundles(
     start: Start, stage: Stage, progress: Progress
-) -> tuple[list[bytes], list[tuple[str, str | None]]]:
-    """Return what comes of the pieces that are asked for, packed and in order, and digests of pages."""
+) -> tuple[Gathered, list[tuple[str, str | None]]]:
+    """Return what comes of the pieces that are asked for, packed, and digests of pages.
+
+    They are in the order of the pieces, with room for what comes of the site before them and after them.
+    """
     around = _look_around(start, stage, _hide(start, stage))
     pieces = start.pieces(stage.groups, stage.survey.wanted)
-    recalled = {piece.name: start.recall(piece) for piece in pieces}
-    found = {name: outcome for name, outcome in recalled.items() if outcome is not None}
-    todo = _find_todo(pieces, found)
-    known = start.ledger.digests_of_slices(found) if todo.files else {}
-    gathered = _Yield(start, progress, len(todo.alone), found)
-    _do(start, stage, todo, replace(around, known=known), gathered)
-    sharing = [piece for piece in pieces if piece.is_sharing]
-    rest = [piece for piece in sharing if not _is_settled(gathered, piece)]
+    places = {piece.name: place for place, piece in enumerate(pieces, 1)}
+    gathered = Harvest(start, progress, 0, Gathered(1 + len(pieces) + 1), places)
+    for piece in pieces:
+        gathered.recall(piece)
+    todo = _find_todo(pieces, gathered.known)
+    gathered.total = len(todo.alone)
+    slices = start.ledger.digests_of_slices(gathered.known) if todo.files else {}
+    _do(start, stage, todo, replace(around, known=slices), gathered)
+    rest = [piece for piece in pieces if piece.is_sharing and not _still_holds(gathered, piece)]
     gathered.total += len(rest)
     # What of other catalogs these need is handed back now.
     more = [piece for piece in pieces if piece.is_catalog and gathered.lacks(piece, rest)]
     for piece in rest:
-        for mine in known.values():
+        for mine in slices.values():
             mine.pop(piece.name, None)
-    _do(start, stage, _Todo(more, []), replace(around, known=known), gathered)
+    _do(start, stage, _Todo(more, []), replace(around, known=slices), gathered)
     _do(start, stage, _Todo([], rest), replace(around, slices=gathered.slices), gathered)
-    return [found[piece.name] for piece in pieces], gathered.digests
+    return gathered.found, gathered.digests
 
 
-def _do(start: Start, stage: Stage, todo: _Todo, around: Circumstances, gathered: _Yield) -> None:
+def _do(start: Start, stage: Stage, todo: _Todo, around: Circumstances, gathered: Harvest) -> None:
     """Do what is to be done; what was found out from other slices of catalogs is forgotten then."""
     copies = stage.copies.take(todo.documents, start.request.jobs)
     for piece, result in _work(start, stage, [*todo.files, *todo.alone], replace(around, copies=copies)):
         gathered.add(piece, result)
-    start.ledger.settle(gathered.answers)
+    start.settle(gathered.answers)
 
 
 def _find_todo(pieces: Sequence[Piece], found: Container[str]) -> _Todo:
@@ -179,9 +122,9 @@ def _find_todo(pieces: Sequence[Piece], found: Container[str]) -> _Todo:
     return _Todo(files, [piece for piece in unknown if piece.is_document and not piece.is_sharing])
 
 
-def _is_settled(gathered: _Yield, piece: Piece) -> bool:
+def _still_holds(gathered: Harvest, piece: Piece) -> bool:
     """Tell whether a document's pages are as they would be built, now that its slices are known."""
-    if piece.name not in gathered.found:
+    if piece.name not in gathered.known:
         return False
     # What is not worked on stays, whatever others have found out meanwhile.
     return piece.name not in gathered.sliced or gathered.start.ledger.knows(piece)
@@ -192,7 +135,7 @@ def _hide(start: Start, stage: Stage) -> Hidden:
     if not has_hidden(start.project, start.request):
         return frozenset()
     pieces = start.pieces(stage.groups, frozenset(stage.survey.documents))
-    recalled = {piece.name: start.ledger.recall(piece) for piece in pieces}
+    recalled = {piece.name: start.recall_standing(piece) for piece in pieces}
     known = {name: packed for name, packed in recalled.items() if packed is not None}
     todo = _find_todo(pieces, known)
     again = {piece.name for piece in todo.files}
@@ -202,7 +145,7 @@ def _hide(start: Start, stage: Stage) -> Hidden:
     around = replace(_look_around(start, stage, frozenset()), copies=copies)
     found = find_unpublished(Orders([*todo.files, *todo.alone], around), start.request.jobs)
     hidden = find_hidden(start.project, holding) | found
-    start.ledger.hide(hidden, start.languages)
+    start.hide(hidden)
     return hidden
 
 
@@ -210,7 +153,7 @@ def _look_around(start: Start, stage: Stage, hidden: Hidden) -> Circumstances:
     memory: dict[str, dict[Key, Hit]] | None = None if _has_memory(stage.survey) else {}
     origins, shares = origins_of(stage.survey, stage.plan), shares_of(stage.plan.regroupings)
     sole = _find_sole(stage.survey)
-    return Circumstances(stage.survey, start.digests, origins, shares, memory, hidden, sole)
+    return Circumstances(start, stage.survey, origins, shares, memory, hidden, sole)
 
 
 def _find_sole(survey: Survey) -> frozenset[str]:

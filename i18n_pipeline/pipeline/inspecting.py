@@ -16,14 +16,10 @@ from i18n_pipeline.pipeline.drafting import Draft
 from i18n_pipeline.pipeline.quality import setting_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.catalog import Catalog, Key
     from i18n_pipeline.document import Finding
     from i18n_pipeline.pipeline.orders import Bundle
     from i18n_pipeline.pipeline.saving import Log
-    from i18n_pipeline.publish.counts import Standing
-    from i18n_pipeline.publish.page import Page
     from i18n_pipeline.publish.splicing import Splicer
 
 
@@ -33,26 +29,25 @@ def inspect_source(bundle: Bundle, splicer: Splicer, log: Log) -> None:
     log.findings.extend(find_broken_links(survey, splicer.document.path, bundle.project))
 
 
-def inspect_file(draft: Draft | Finding, log: Log) -> None:
+def inspect_draft(draft: Draft | Finding, log: Log) -> None:
     """Note what is wrong with a catalog as it is, whatever a sync would make of it."""
     if isinstance(draft, Draft) and draft.old is not None:
-        log.findings.extend(find_catalog_faults(draft.old, draft.path, draft.language))
+        inspect_catalog(draft.old, draft.path, draft.language, log)
+
+
+def inspect_catalog(catalog: Catalog, path: str, language: str, log: Log) -> None:
+    """Note what is wrong with the file of a catalog."""
+    log.findings.extend(find_catalog_faults(catalog, path, language))
 
 
 def inspect_translations(
-    bundle: Bundle,
-    splicer: Splicer,
-    entries: Mapping[Key, Entry],
-    standing: Standing,
-    fresh: frozenset[Key],
-    page: Page,
-    log: Log,
+    bundle: Bundle, splicer: Splicer, texts: Texts, language: str, fresh: frozenset[Key], log: Log
 ) -> None:
     """Note what is missing or wrong in the translations of a document, beside what its page withholds."""
-    document, project = splicer.document, bundle.project
-    catalog, language = standing.catalog, standing.language
+    project, document, entries, catalog = bundle.project, texts.document, texts.entries, texts.path
     log.findings.extend(find_incomplete(document, entries, catalog, language, fresh))
     setting = setting_of(project, splicer.survey(project.site), language, bundle.request.terms)
-    texts = Texts(document, entries, catalog, page.chosen, page.withheld)
     log.findings.extend(find_faults(texts, setting))
-    log.renditions.extend(note_renditions(document, entries, catalog, language))
+    renditions = note_renditions(document, entries, catalog, language)
+    if renditions is not None:
+        log.renditions.append(renditions)

@@ -34,7 +34,7 @@ from i18n_pipeline.store import (
     unpack_known,
     unpack_sightings,
 )
-from i18n_pipeline.tracing import traced
+from i18n_pipeline.tracing import Found, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -45,8 +45,10 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
     from i18n_pipeline.store import Loaded, Sightings
-    from i18n_pipeline.tracing import Answer, Found, Kind, Question, Sighting
+    from i18n_pipeline.tracing import Answer, Kind, Question, Sighting
 
+# Files as they were seen, packed, and questions with what came of them.
+Evidence: TypeAlias = "tuple[bytes, tuple[tuple[Question, Found], ...]]"
 # How questions are answered that the listing of the site has no answer to: from the path that they are about.
 Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
 
@@ -89,6 +91,15 @@ class Ledger:
         if known is None or known.documents != piece.documents:
             return None
         return known if set(piece.languages) <= set(known.languages) else None
+
+    def evidence_of(self, name: str) -> Evidence:
+        """Return what the outcome of the work on a piece follows from; nothing if that isn't known."""
+        known = self._find(name)
+        if known is None:
+            return b"", ()
+        asked = map(self.questions.__getitem__, known.asked)
+        answers = (((one.kind, one.path), Found(one.answer, one.sighting)) for one in asked)
+        return bytes(known.files), tuple(answers)
 
     def _find(self, name: str) -> Known | None:
         packed = self.records.get(name)

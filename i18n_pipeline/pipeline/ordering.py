@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.pieces import Piece
     from i18n_pipeline.pipeline.planning import Survey
     from i18n_pipeline.pipeline.slices import Digests, Slice
+    from i18n_pipeline.pipeline.starting import Start
 
 
 class Circumstances(msgspec.Struct, frozen=True):
@@ -34,8 +35,8 @@ class Circumstances(msgspec.Struct, frozen=True):
     ``sole`` are catalogs that are the only ones in their languages.
     """
 
+    start: Start
     survey: Survey
-    digests: Mapping[str, str]
     origins: Mapping[str, str]
     shares: Mapping[str, tuple[tuple[str, bool], ...]]
     memory: Mapping[str, Mapping[Key, Hit]] | None
@@ -87,6 +88,7 @@ def _make_bundle(piece: Piece, around: Circumstances) -> Bundle:
     if piece.is_document:
         pages = [project.page_path(piece.name, language) for language in piece.languages]
     files = _files_of(survey, piece) if around.origins or around.shares else ()
+    digests = around.start.digests
     documents = piece.documents or (piece.name,)
     return Bundle(
         project,
@@ -94,21 +96,23 @@ def _make_bundle(piece: Piece, around: Circumstances) -> Bundle:
         frozenset(documents),
         survey.languages,
         survey.request,
-        tuple((page, around.digests[page]) for page in pages if page in around.digests),
+        tuple((page, digests[page]) for page in pages if page in digests),
         {path: around.origins[path] for path in files if path in around.origins},
         {path: around.shares[path] for path in files if path in around.shares},
         around.memory,
         around.unpublished,
+        around.start.recall_settled(piece) if piece.is_document and not files else None,
     )
 
 
 def _files_of(survey: Survey, piece: Piece) -> Sequence[str]:
-    """Return the templates and catalogs of a piece."""
+    """Return the templates, catalogs and pages of a piece."""
     if not piece.is_document:
         return (piece.name,)
     project = survey.project
-    catalogs = (project.catalog_path(piece.name, language) for language in survey.languages)
-    return (project.template_path(piece.name), *catalogs)
+    own = () if piece.is_sharing else (project.template_path(piece.name),)
+    paths_of = (project.page_path,) if piece.is_sharing else (project.catalog_path, project.page_path)
+    return (*own, *(path_of(piece.name, language) for path_of in paths_of for language in survey.languages))
 
 
 def weigh_order(order: Order) -> int:

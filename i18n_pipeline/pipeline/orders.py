@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from i18n_pipeline.catalog import Key
-    from i18n_pipeline.checks import Rendition
+    from i18n_pipeline.checks import Renditions
     from i18n_pipeline.document import Finding
     from i18n_pipeline.execution import Jobs
     from i18n_pipeline.markdown import PseudoStyle
@@ -55,6 +55,16 @@ class Request(msgspec.Struct, frozen=True):
         return self.cache and not self.dry_run and "update" in self.steps and self.pseudo is None
 
 
+class Settled(msgspec.Struct, frozen=True):
+    """What a sync knows of documents that it has nothing left to do for.
+
+    ``outcome`` says how they stand, ``files`` are those that this follows from; both are packed.
+    """
+
+    outcome: bytes
+    files: bytes
+
+
 class Given(msgspec.Struct, frozen=True):
     """What is known of a document whose files are shared: a copy of it, and its slices by language.
 
@@ -68,11 +78,12 @@ class Given(msgspec.Struct, frozen=True):
 class Bundle(msgspec.Struct, frozen=True):
     """Documents that share catalogs, with all that a worker needs; ``wanted`` are those to build pages for.
 
-    ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates and
-    catalogs from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of an earlier
-    layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds translations
-    for new messages, by language; None: to be asked for. ``unpublished`` are documents and languages of pages
-    that are not written. With ``given`` it is a single document, whose files have been brought up to date.
+    ``digests`` are of pages without a marker, as last written. ``origins`` are files to read templates,
+    catalogs and pages from that, in a dry run, would be moved to those paths. ``shares`` are the catalogs of
+    an earlier layout that a catalog takes entries from, with whether it takes them all. ``memory`` holds
+    translations for new messages, by language; None: to be asked for. ``unpublished`` are documents and
+    languages of pages that are not written. ``settled`` is there for a check where the last sync would find
+    nothing to do. With ``given`` it is a single document, whose files have been brought up to date.
     """
 
     project: Project
@@ -85,6 +96,7 @@ class Bundle(msgspec.Struct, frozen=True):
     shares: Mapping[str, tuple[tuple[str, bool], ...]] = msgspec.field(default_factory=dict)
     memory: Memory | None = None
     unpublished: frozenset[tuple[str, str]] = frozenset()
+    settled: Settled | None = None
     given: Given | None = None
 
 
@@ -141,7 +153,8 @@ class Outcome(msgspec.Struct, frozen=True):
     any of them nothing has been done yet, for a translation of them may lie elsewhere in the site.
     ``searched`` tells that this has been looked for. ``renditions`` are notes on what stands for what, for a
     check to compare; ``trace`` is what the work depended on. ``offers`` are digests of what catalogs have
-    translations for, by path. ``slices`` are those of a shared catalog, by document.
+    translations for, by path. ``slices`` are those of a shared catalog, by document. ``settled`` tells that
+    it follows from what a sync knew as well.
     """
 
     changes: Collection[Change] = ()
@@ -149,11 +162,12 @@ class Outcome(msgspec.Struct, frozen=True):
     findings: Collection[Finding] = ()
     digests: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[tuple[str, frozenset[Key]], ...] = ()
-    renditions: Collection[Rendition] = ()
+    renditions: Collection[Renditions] = ()
     searched: bool = False
     offers: tuple[tuple[str, bytes], ...] = ()
     trace: Trace | None = None
     slices: tuple[tuple[str, Slice], ...] = ()
+    settled: bool = False
 
     @property
     def ok(self) -> bool:

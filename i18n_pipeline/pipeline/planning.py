@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.pipeline.orders import Request
+    from i18n_pipeline.pipeline.resettling import Leftover
     from i18n_pipeline.pipeline.strays import Group
     from i18n_pipeline.project import Project
     from i18n_pipeline.tracing import Trace
@@ -45,16 +46,20 @@ class Move(msgspec.Struct, frozen=True):
 
     origin: str
     path: str
-    kind: Literal["catalog", "template"]
+    kind: Literal["catalog", "template", "page"]
     action: Literal["move", "set aside"]
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What to do about files in a wrong place: before the work on bundles (moves), or after it (the rest)."""
+    """What to do about files in a wrong place: before the work on bundles (moves), or after it (the rest).
+
+    ``leftovers`` are pages of earlier configurations that can't be moved.
+    """
 
     moves: tuple[Move, ...] = ()
     regroupings: tuple[Regrouping, ...] = ()
     templates: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -75,6 +80,7 @@ class Survey(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     request: Request
     tree: Tree
+    earlier: tuple[Project, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -245,7 +251,7 @@ def _put_aside(survey: Survey, strays: Sequence[Stray]) -> list[Move]:
     used = set(survey.tree.catalogs)
     for stray in strays:
         if not stray.aside:
-            path = free_path(aside_path(survey.project, stray.path), used)
+            path = free_path(aside_path(survey.project, stray.path, survey.earlier), used)
             used.add(path)
             moves.append(Move(stray.path, path, "catalog", "set aside"))
     return moves

@@ -45,6 +45,7 @@ class Result(msgspec.Struct, frozen=True):
     digests: tuple[tuple[str, str | None], ...] = ()
     offers: bytes = b""
     slices: tuple[tuple[str, Slice], ...] = ()
+    settled: bool = False
 
 
 def work_packed(order: Order) -> Result:
@@ -61,6 +62,7 @@ def work_packed(order: Order) -> Result:
         digests=outcome.digests,
         offers=note_offers(outcome.offers, outcome.trace.files) if outcome.offers and not badly else b"",
         slices=outcome.slices,
+        settled=outcome.settled,
     )
 
 

@@ -54,7 +54,7 @@ def run(
 
 def _recall_all(start: Start) -> Outcome | None:
     """Return what came of an earlier run if all that is asked for is as it was then; else None."""
-    around, site = start.recall_site(), start.ledger.site
+    around, site = start.recall_site(), start.site
     if around is None or site is None or (start.listing.litter and not start.request.dry_run):
         return None
     wanted = find_wanted(
@@ -71,7 +71,7 @@ def _recall_all(start: Start) -> Outcome | None:
         if len(recalled) < len(known):
             return None
         standings = join_packed(recalled).standings
-        start.ledger.hide(find_hidden(start.project, standings), start.languages)
+        start.hide(find_hidden(start.project, standings))
     outcomes = []
     for piece in mine:
         outcome = start.recall(piece)

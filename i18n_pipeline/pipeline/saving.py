@@ -15,7 +15,7 @@ from i18n_pipeline.pipeline.orders import Change, Outcome
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from i18n_pipeline.checks import Rendition
+    from i18n_pipeline.checks import Renditions
     from i18n_pipeline.publish.counts import Standing
 
 # "changed": the file is not what it was when it was read, so what was made of it is not written.
@@ -33,7 +33,7 @@ class Log:
     standings: list[Standing] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     digests: dict[str, str | None] = field(default_factory=dict)
-    renditions: list[Rendition] = field(default_factory=list)
+    renditions: list[Renditions] = field(default_factory=list)
     offers: dict[str, bytes] = field(default_factory=dict)
 
     def outcome(self) -> Outcome:

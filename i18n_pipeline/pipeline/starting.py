@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
-from i18n_pipeline.pipeline.orders import SYNC
+from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.pipeline.pieces import cut_into_pieces
+from i18n_pipeline.pipeline.places import find_earlier, set_pages_apart
 from i18n_pipeline.project import collisions, config_error, find_documents, mixed_patterns
 from i18n_pipeline.project.trees import list_site
 from i18n_pipeline.store import read_pages, tool_fingerprint
@@ -24,15 +26,22 @@ from i18n_pipeline.tracing import digest_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
+    from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.ledger import Answers
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.pipeline.pieces import Group, Piece
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing
+    from i18n_pipeline.store import SiteRecord
+    from i18n_pipeline.tracing import Question
 
 
 class Start(msgspec.Struct, frozen=True):
-    """What a run begins with. ``digests`` are of pages without a marker, as last written."""
+    """What a run begins with. ``digests`` are of pages without a marker, as last written.
+
+    ``synced`` is what syncs have found out, for a check to go by. ``earlier`` is the site with the places of
+    configurations before this one, which may have left files there.
+    """
 
     project: Project
     request: Request
@@ -40,6 +49,8 @@ class Start(msgspec.Struct, frozen=True):
     listing: Listing
     digests: Mapping[str, str]
     ledger: Ledger
+    synced: Ledger | None = None
+    earlier: tuple[Project, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -61,9 +72,43 @@ class Start(msgspec.Struct, frozen=True):
         outcome = self.ledger.recall(piece)
         return outcome if outcome is None or self._would_say(outcome) else None
 
+    def recall_settled(self, piece: Piece) -> Settled | None:
+        """Return what a sync knows of a document if it would have nothing to do, and nothing to say."""
+        outcome = None if self.synced is None else self.synced.recall(piece)
+        if self.synced is None or outcome is None or has_findings(outcome):
+            return None
+        return Settled(outcome, self.synced.evidence_of(piece.name)[0])
+
+    def recall_standing(self, piece: Piece) -> bytes | None:
+        """Return an outcome that says how a document stands, packed, if that is known."""
+        known = self.ledger.recall(piece)
+        # Where files are shared, what is known of them and of documents has to be of one run.
+        if known is None and self.synced is not None and piece.documents == (piece.name,):
+            known = self.synced.recall(piece)
+        return known
+
+    def settle(self, answers: Mapping[Question, str]) -> None:
+        """Forget what was found out from other slices of catalogs than these."""
+        self.ledger.settle(answers)
+        if self.synced is not None:
+            self.synced.settle(answers)
+
+    def hide(self, hidden: Hidden) -> None:
+        """Forget what was found out when other pages were hidden than these."""
+        self.ledger.hide(hidden, self.languages)
+        if self.synced is not None:
+            self.synced.hide(hidden, self.languages)
+
+    @property
+    def site(self) -> SiteRecord | None:
+        """What is known of the site as a whole: a check and a sync find the same."""
+        if self.ledger.site is None and self.synced is not None:
+            return self.synced.site
+        return self.ledger.site
+
     def recall_site(self) -> tuple[bytes, bytes] | None:
         """Return what came of the site as a whole, before the work on bundles and after it, packed."""
-        site = self.ledger.site
+        site = self.site
         if site is None:
             return None
         outcomes = site.before, site.after
@@ -94,20 +139,24 @@ class Start(msgspec.Struct, frozen=True):
 def start_run(project: Project, request: Request) -> Start:
     """Look at the site. Raises `ConfigError` for a language that it doesn't have."""
     languages = find_languages(project, request.languages)
-    listing, digests = list_site(project), read_pages(project.root)
-    name = _store_name(request)
-    ledger = Ledger(project.root)
-    if name:
-        ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
-        ledger.forget_pages(digests)
-    return Start(project, request, languages, listing, digests, ledger)
-
-
-def _store_name(request: Request) -> str:
-    """Return the name of the store's file for a request; empty where none is of use."""
+    earlier = find_earlier(project)
+    listing, digests = list_site(project, earlier), read_pages(project.root)
     if not request.cache or request.pseudo is not None:
-        return ""
-    return "check.msgpack" if "check" in request.steps else "sync.msgpack"
+        ledger = Ledger(project.root)
+        return Start(project, request, languages, listing, digests, ledger, earlier=earlier)
+    ledger = _open_ledger(project, request, listing, digests)
+    synced = None
+    if "check" in request.steps:
+        sync = replace(request, steps=SYNC, terms={})
+        synced = _open_ledger(project, sync, listing, digests)
+    return Start(project, request, languages, listing, digests, ledger, synced, earlier)
+
+
+def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
+    name = "check.msgpack" if "check" in request.steps else "sync.msgpack"
+    ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+    ledger.forget_pages(digests)
+    return ledger
 
 
 def _context(project: Project, request: Request) -> str:
@@ -162,7 +211,7 @@ def find_content(project: Project, listing: Listing | None = None) -> Content:
     if not (project.root / project.content).is_dir():
         what = f"no such folder: {project.content}; set content to the folder of the source files"
         raise config_error(project, "content", what)
-    content = find_documents(project, listing)
+    content = set_pages_apart(project, find_documents(project, listing))
     muddle = mixed_patterns(project, content.documents)
     if muddle is not None:
         raise ConfigError([f"{project.config_name}:1: {muddle}"])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.pipeline.planning import Move, Plan, Survey
     from i18n_pipeline.pipeline.regrouping import Holdings, Regrouping
+    from i18n_pipeline.pipeline.resettling import Leftover
 
 
 def move_strays(survey: Survey, plan: Plan, log: Log) -> None:
@@ -33,7 +34,8 @@ def move_strays(survey: Survey, plan: Plan, log: Log) -> None:
 
 
 def _is_asked(survey: Survey, move: Move) -> bool:
-    return ("extract" if move.kind == "template" else "update") in survey.request.steps
+    step = {"template": "extract", "catalog": "update", "page": "merge"}[move.kind]
+    return step in survey.request.steps
 
 
 def origins_of(survey: Survey, plan: Plan) -> dict[str, str]:
@@ -41,6 +43,12 @@ def origins_of(survey: Survey, plan: Plan) -> dict[str, str]:
     if not survey.request.dry_run:
         return {}
     return {move.path: move.origin for move in plan.moves if move.action == "move"}
+
+
+def digests_after(survey: Survey, plan: Plan, digests: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of pages without a marker, each by the path that its page has been moved to."""
+    moved = {m.origin: m.path for m in plan.moves if m.kind == "page" and _is_asked(survey, m)}
+    return {moved.get(path, path): digest for path, digest in digests.items()}
 
 
 def _move(survey: Survey, move: Move, log: Log) -> None:
@@ -134,7 +142,12 @@ def _remove_template(survey: Survey, path: str, log: Log) -> None:
 def _remove_pages(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, str]) -> None:
     """Remove pages of documents that are gone, if they are as they were generated."""
     origins = {move.origin for move in plan.moves if move.action == "move"}
+    for leftover in plan.leftovers:
+        _remove_leftover(survey, leftover, log, digests)
+    left = {leftover.path for leftover in plan.leftovers}
     for path, language in _stray_pages(survey):
+        if path in left:
+            continue
         try:
             data = read_if_there(survey.project.root / path)
         except OSError as error:
@@ -145,6 +158,46 @@ def _remove_pages(survey: Survey, plan: Plan, log: Log, digests: Mapping[str, st
             continue
         if survey.whole or (source and survey.project.catalog_path(source, language) in origins):
             _remove_page(survey, path, language, data, log, digests)
+
+
+def _remove_leftover(survey: Survey, leftover: Leftover, log: Log, digests: Mapping[str, str]) -> None:
+    """Remove a page where an earlier configuration had it, unless a person has edited it."""
+    path, root = leftover.path, survey.project.root
+    try:
+        data = read_if_there(root / path)
+    except OSError as error:
+        log.findings.append(unreadable(path, error, "page"))
+        return
+    if data is None:
+        return
+    # What a person has given a page counts here: it is lost with it.
+    if ownership(data, path, digests) != "ours" and not survey.request.force:
+        log.findings.append(_left_over(leftover))
+        return
+    change = Change(path, "page", "remove")
+    if remove(root, change, data, log, dry_run=survey.request.dry_run) == "saved":
+        log.digests[path] = None
+        if not survey.request.dry_run:
+            remove_empty_folders((root / path).parent, root)
+
+
+def _left_over(leftover: Leftover) -> Finding:
+    path, language = leftover.path, leftover.language
+    if leftover.document is None:
+        return _orphan(path, language)
+    what = (
+        f"edited by hand since it was generated, and its page is {leftover.place} now, so it was left alone"
+    )
+    adopt = f"i18n-pipeline adopt --language {language} --source {leftover.document} {path}"
+    return Finding(
+        path, 1, "page", f"{what}; take its text over with: {adopt}; and delete it", language=language
+    )
+
+
+def _orphan(path: str, language: str) -> Finding:
+    what = "edited by hand since it was generated, and its document is gone, so it was left alone"
+    advice = "take its text to where it belongs and delete it"
+    return Finding(path, 1, "page", f"{what}; {advice}", language=language)
 
 
 def _stray_pages(survey: Survey) -> Iterator[tuple[str, str]]:
@@ -167,9 +220,7 @@ def _remove_page(
 ) -> None:
     local = survey.project.config.publish.local
     if ownership(data, path, digests, local) == "edited" and not survey.request.force:
-        what = "edited by hand since it was generated, and its document is gone, so it was left alone"
-        advice = "take its text to where it belongs and delete it"
-        log.findings.append(Finding(path, 1, "page", f"{what}; {advice}", language=language))
+        log.findings.append(_orphan(path, language))
         return
     change = Change(path, "page", "remove")
     if remove(survey.project.root, change, data, log, dry_run=survey.request.dry_run) == "saved":

@@ -42,9 +42,9 @@ def write_draft(
 ) -> Mapping[Key, Entry] | None:
     """Write a catalog; return its entries, None if it can't be read."""
     if "check" in bundle.request.steps:
-        from i18n_pipeline.pipeline.inspecting import inspect_file
+        from i18n_pipeline.pipeline.inspecting import inspect_draft
 
-        inspect_file(draft, log)
+        inspect_draft(draft, log)
     settled = _settle(bundle, draft, log, complete=complete)
     if isinstance(settled, Finding):
         log.findings.append(settled)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchfiles import watch
 
-from i18n_pipeline.project.trees import list_site
+from i18n_pipeline.project.trees import site_folders
 from i18n_pipeline.tracing import stamp_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def is_temporary(name: str) -> bool:
 
 def folders_of(project: Project) -> tuple[Path, ...]:
     """Return the folders that hold the files of a site, as far as they are there, none inside another."""
-    names = {*list_site(project).folders, *_CONFIGURATION_FOLDERS}
+    names = {*site_folders(project), *_CONFIGURATION_FOLDERS}
     found = sorted(path for path in (project.root / name for name in names) if path.is_dir())
     return tuple(path for path in found if not any(other in path.parents for other in found))
 

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from i18n_pipeline.document import Document, Finding
+from i18n_pipeline.document import Finding
 from i18n_pipeline.files import read_if_there
 from i18n_pipeline.markdown import count_words
+from i18n_pipeline.pipeline.beginning import begin_work, let_wait
 from i18n_pipeline.pipeline.catalogs import unreadable
-from i18n_pipeline.pipeline.copies import unpack_document
-from i18n_pipeline.pipeline.drafting import Draft, draft_catalog
+from i18n_pipeline.pipeline.given import note_slices, read_given, unpack_slices
 from i18n_pipeline.pipeline.orders import Change, Outcome, SharedFile
 from i18n_pipeline.pipeline.pages import hands_off, ownership
-from i18n_pipeline.pipeline.reading import read_documents, segmentation_of
+from i18n_pipeline.pipeline.reading import segmentation_of
 from i18n_pipeline.pipeline.saving import TRIES, Log, remove, restless, save
 from i18n_pipeline.pipeline.sharing import work_on_file
-from i18n_pipeline.pipeline.slices import unpack_entries
 from i18n_pipeline.pipeline.updating import write_draft, write_template
 from i18n_pipeline.publish.choosing import State, state_of
 from i18n_pipeline.publish.counts import Counts, Standing
@@ -28,12 +27,14 @@ from i18n_pipeline.publish.page import PageOrder, build_page
 from i18n_pipeline.publish.splicing import Splicer
 from i18n_pipeline.publish.withholding import find_unsafe, guard_for
 from i18n_pipeline.store import page_digest
-from i18n_pipeline.tracing import note_answer, traced
+from i18n_pipeline.tracing import traced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from i18n_pipeline.catalog import Entry, Key
+    from i18n_pipeline.document import Document
+    from i18n_pipeline.pipeline.drafting import Draft
     from i18n_pipeline.pipeline.orders import Bundle, Given, Order
     from i18n_pipeline.project import Project
 
@@ -59,51 +60,34 @@ def work_on(bundle: Bundle) -> Outcome:
 
     Where messages are new and the bundle has no memory, nothing is done but to ask for it.
     """
-    log, found = Log(), _read_document(bundle)
+    if bundle.settled is not None:
+        from i18n_pipeline.pipeline.settled import inspect_settled
+
+        outcome = inspect_settled(bundle, bundle.settled)
+        if outcome is not None:
+            return outcome
+    if bundle.given is not None:
+        return _work_on_given(bundle, bundle.given)
+    begun = begin_work(bundle)
+    if begun.questions and bundle.memory is None:
+        let_wait(begun)
+        return Outcome(questions=begun.questions)
+    if isinstance(begun.found, Finding):
+        return Outcome(findings=(begun.found,))
+    log, document = Log(), begun.found
+    if "extract" in bundle.request.steps:
+        write_template(bundle, bundle.project.template_path(document.path), (document,), log)
+    _work_on_document(bundle, document, _write_own(bundle, begun.drafts, log), log)
+    return replace(log.outcome(), searched=bool(begun.questions))
+
+
+def _work_on_given(bundle: Bundle, given: Given) -> Outcome:
+    log, found = Log(), read_given(bundle, given)
     if isinstance(found, Finding):
-        log.findings.append(found)
-        return log.outcome()
-    drafts = {} if bundle.given else _draft_own(bundle, found)
-    questions = _questions(drafts.values())
-    if questions and bundle.memory is None:
-        return Outcome(questions=questions)
-    if not bundle.given and "extract" in bundle.request.steps:
-        write_template(bundle, bundle.project.template_path(found.path), (found,), log)
-    splicer = Splicer(found, segmentation_of(bundle.project, found.path))
-    if "check" in bundle.request.steps:
-        from i18n_pipeline.pipeline.inspecting import inspect_source
-
-        inspect_source(bundle, splicer, log)
-    catalogs = _write_own(bundle, drafts, log) if bundle.given is None else _unpack_given(bundle.given)
-    for language, entries in catalogs:
-        _finish(bundle, splicer, entries, language, log)
-    if bundle.given:
-        _note_slices(bundle, bundle.given, log)
-    return replace(log.outcome(), searched=bool(questions))
-
-
-def _read_document(bundle: Bundle) -> Document | Finding:
-    """Return the document of a bundle: as it is there, or as it was when its shared files were worked on."""
-    if bundle.given is None:
-        return read_documents(bundle.project, bundle.documents)[0]
-    copy = bundle.given.copy
-    copy.note(bundle.project.root)
-    return copy.found if isinstance(copy.found, Finding) else unpack_document(copy.found)
-
-
-def _draft_own(bundle: Bundle, document: Document) -> dict[str, Draft | Finding]:
-    """Draft the catalogs of a document that has them for itself, by language."""
-    paths = {language: bundle.project.catalog_path(document.path, language) for language in bundle.languages}
-    return {
-        language: draft_catalog(bundle, path, (document,), language, complete=True)
-        for language, path in paths.items()
-    }
-
-
-def _questions(drafts: Iterable[Draft | Finding]) -> tuple[tuple[str, frozenset[Key]], ...]:
-    """Return the keys of new messages by language."""
-    found = (draft for draft in drafts if isinstance(draft, Draft))
-    return tuple((draft.language, draft.questions) for draft in found if draft.questions)
+        return Outcome(findings=(found,))
+    _work_on_document(bundle, found, unpack_slices(given), log)
+    note_slices(bundle, given, log)
+    return log.outcome()
 
 
 def _write_own(
@@ -116,27 +100,23 @@ def _write_own(
             yield language, entries
 
 
-def _unpack_given(given: Given) -> Iterator[tuple[str, Mapping[Key, Entry]]]:
-    for language, part in given.slices.items():
-        yield language, unpack_entries(part.entries or b"")
+def _work_on_document(
+    bundle: Bundle, document: Document, catalogs: Iterable[tuple[str, Mapping[Key, Entry]]], log: Log
+) -> None:
+    """Do what is asked for of a document and its pages, given the entries of its catalogs by language."""
+    splicer = Splicer(document, segmentation_of(bundle.project, document.path))
+    if "check" in bundle.request.steps:
+        from i18n_pipeline.pipeline.inspecting import inspect_source
 
-
-def _note_slices(bundle: Bundle, given: Given, log: Log) -> None:
-    """Note what of shared catalogs the work depended on: lines of entries only where something names them."""
-    (path,) = bundle.documents
-    named = {finding.path for finding in log.findings} | {note.path for note in log.renditions}
-    for language in bundle.languages:
-        part = given.slices.get(language)
-        question = f"{language}:{path}"
-        note_answer("entries", question, part.digest if part else "")
-        if part and bundle.project.catalog_path(path, language) in named:
-            note_answer("lines", question, part.lines)
+        inspect_source(bundle, splicer, log)
+    for language, entries in catalogs:
+        _finish(bundle, splicer, entries, language, log)
 
 
 def _finish(bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], language: str, log: Log) -> None:
     """Note how a document stands in a language, and build its page if that is asked for."""
     document, project = splicer.document, bundle.project
-    fresh = _find_fresh(bundle, document, entries, language)
+    fresh = find_fresh_keys(bundle, document, entries, language)
     standing = _standing(project, splicer, entries, language, fresh)
     log.standings.append(standing)
     steps = bundle.request.steps
@@ -144,9 +124,11 @@ def _finish(bundle: Bundle, splicer: Splicer, entries: Mapping[Key, Entry], lang
     if "check" in steps or (published and "merge" in steps):
         page = build_page(splicer, _page_order(bundle, splicer, entries, standing, log))
         if "check" in steps:
+            from i18n_pipeline.checks import Texts
             from i18n_pipeline.pipeline.inspecting import inspect_translations
 
-            inspect_translations(bundle, splicer, entries, standing, fresh, page, log)
+            texts = Texts(document, entries, standing.catalog, page.chosen, page.withheld)
+            inspect_translations(bundle, splicer, texts, standing.language, fresh, log)
         log.findings.extend(page.findings)
         if published and "merge" in steps:
             _write_page(bundle, standing, page.text.encode(), log)
@@ -196,7 +178,7 @@ def page_order(
     )
 
 
-def _find_fresh(
+def find_fresh_keys(
     bundle: Bundle, document: Document, entries: Mapping[Key, Entry], language: str
 ) -> frozenset[Key]:
     """Return the messages whose translation is stale, but for fewer days than the configuration gives."""
@@ -207,6 +189,11 @@ def _find_fresh(
     from i18n_pipeline.checks.completeness import find_fresh
 
     return find_fresh(document, entries, bundle.request.date, allowance.stale_days)
+
+
+def count_fresh(fresh: Iterable[Key]) -> int:
+    """Count the words of messages."""
+    return sum(count_words(key[1]) for key in fresh)
 
 
 def _standing(
@@ -230,7 +217,7 @@ def _standing(
         page=project.page_path(document.path, language),
         segments=Counts.tally(segments),
         words=Counts.tally(words),
-        fresh=sum(count_words(key[1]) for key in fresh),
+        fresh=count_fresh(fresh),
     )
 
 
@@ -265,7 +252,7 @@ def _remove_page(bundle: Bundle, standing: Standing, log: Log) -> None:
 
 def _old_page(bundle: Bundle, standing: Standing, log: Log) -> bytes | Finding | None:
     try:
-        return read_if_there(bundle.project.root / standing.page)
+        return read_if_there(bundle.project.root / bundle.origins.get(standing.page, standing.page))
     except OSError as error:
         finding = unreadable(standing.page, error, "page")
         log.findings.append(finding)

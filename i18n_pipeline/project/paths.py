@@ -13,7 +13,14 @@ import msgspec
 
 from i18n_pipeline.document import Finding
 from i18n_pipeline.project.listing import list_files
-from i18n_pipeline.project.patterns import COLLECTION, expand_pattern, matches_any, page_regex
+from i18n_pipeline.project.patterns import (
+    COLLECTION,
+    POSTS,
+    expand_pattern,
+    matches_any,
+    page_regex,
+    static_folder,
+)
 from i18n_pipeline.project.sites import SITES, Site
 
 if TYPE_CHECKING:
@@ -49,8 +56,8 @@ class Project(msgspec.Struct, frozen=True):
     @property
     def page_patterns(self) -> tuple[str, ...]:
         """All patterns of pages; those that hold for some documents alone first."""
-        collections = None if self.config.page else self.site.collection_page
-        return (self.page_pattern,) if collections is None else (collections, self.page_pattern)
+        special = () if self.config.page else (self.site.collection_page, self.site.posts_page)
+        return (*filter(None, special), self.page_pattern)
 
     @property
     def content(self) -> str:
@@ -76,9 +83,15 @@ class Project(msgspec.Struct, frozen=True):
     def page_path(self, path: str, language: str) -> str:
         """Return where the page of a document in ``language`` goes."""
         fields = self.fields(path) | {"lang": language}
-        if len(self.page_patterns) > 1 and (match := _IN_COLLECTION.match(path)):
-            inside = posixpath.join(posixpath.dirname(match["inside"]), fields["stem"])
-            return expand_pattern(self.page_patterns[0], fields | match.groupdict() | {"inside": inside})
+        for pattern in self.page_patterns[:-1]:
+            found = (
+                _IN_COLLECTION.match(path) if pattern == self.site.collection_page else _post(pattern, path)
+            )
+            if found is not None:
+                inside = posixpath.join(posixpath.dirname(found["inside"]), fields["stem"])
+                return expand_pattern(
+                    pattern, fields | found.groupdict() | {"inside": inside, "posts": inside}
+                )
         return expand_pattern(self.page_pattern, fields)
 
     def page_match(self, path: str) -> re.Match[str] | None:
@@ -96,7 +109,8 @@ class Project(msgspec.Struct, frozen=True):
 
     def limits_glob(self, path: str) -> str:
         """Return the glob of ``check.paths`` whose limits hold for the document at ``path``, or nothing."""
-        return self.config.check.glob_of(posixpath.relpath(path, self.content))
+        check = self.config.check
+        return check.glob_of(posixpath.relpath(path, self.content)) if check.paths else ""
 
     def source_of_page(self, path: str) -> str | None:
         """Return the stem path of the document whose page ``path`` would be, or None if it is no page.
@@ -110,6 +124,8 @@ class Project(msgspec.Struct, frozen=True):
         groups = match.groupdict()
         if "collection" in groups:
             return f"{groups['collection']}/{groups['inside']}{groups['ext']}"
+        if "posts" in groups:
+            return posixpath.join(static_folder(self.site.posts_page or ""), groups["posts"] + groups["ext"])
         if "stem" in groups:
             folder = groups.get("dir") or posixpath.dirname(path)
             return posixpath.normpath(posixpath.join(folder, groups["stem"] + (groups.get("ext") or "")))
@@ -118,6 +134,11 @@ class Project(msgspec.Struct, frozen=True):
 
 
 _IN_COLLECTION = re.compile(rf"(?P<collection>{COLLECTION})/(?P<inside>.+)")
+
+
+def _post(pattern: str, path: str) -> re.Match[str] | None:
+    """Return how the path of a post goes on from the folder that the pages of posts lie in."""
+    return re.match(rf"{re.escape(static_folder(pattern))}/(?P<inside>{POSTS})", path)
 
 
 @lru_cache(maxsize=8)
@@ -151,10 +172,14 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 class Content(msgspec.Struct, frozen=True):
-    """The documents of a site, sorted, and what stood in the way of finding them all."""
+    """The documents of a site, sorted, and what stood in the way of finding them all.
+
+    ``pages`` are files among them that turned out to be pages of an earlier configuration.
+    """
 
     documents: list[str]
     findings: list[Finding]
+    pages: Sequence[str] = ()
 
 
 def find_documents(project: Project, listing: Listing | None = None) -> Content:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("lang", "dir", "stem", "ext", "path", "section")
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# Where in a folder a Jekyll post or draft lies.
+POSTS = r"(?:[^/]+/)*_(?:posts|drafts)/.+"
 # A folder of a Jekyll collection, or of what is included: posts and drafts are found in all folders, these
 # only where they are (https://jekyllrb.com/docs/collections/). Patterns of sites alone have such fields.
 COLLECTION = r"(?:[^/]+/)*?_(?!(?:posts|drafts)/)[^/]+"
@@ -79,6 +81,7 @@ _FIELD_REGEX = {
     "section": "[^/]*",
     "collection": COLLECTION,
     "inside": ".+",
+    "posts": POSTS,
 }
 
 

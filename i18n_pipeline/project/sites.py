@@ -46,7 +46,8 @@ class LinkRule(msgspec.Struct, frozen=True):
     ``root`` is the folder of documents that a leading ``/`` or ``@/`` stands for (``{content}``: the content
     folder), ``static`` are those where files lie that ``/`` leads to. ``assets`` tells whether a page's
     relative links to files are led to localised ones, and back to where they are if the page lies elsewhere,
-    ``liquid`` whether links may be made by Jekyll's tags and filters.
+    ``liquid`` whether links may be made by Jekyll's tags and filters; these name files in ``collections`` as
+    seen from there.
     """
 
     documents: Literal["files", "urls", "hugo", "keep"] = "keep"
@@ -54,6 +55,7 @@ class LinkRule(msgspec.Struct, frozen=True):
     static: tuple[str, ...] = ()
     assets: bool = False
     liquid: bool = False
+    collections: str = ""
 
 
 class OwnAddresses(msgspec.Struct, frozen=True):
@@ -72,14 +74,15 @@ class Site(msgspec.Struct, frozen=True):
     """What differs from one generator to the next.
 
     ``page`` is the default page pattern, ``collection_page`` that of documents in folders that the generator
-    finds in one place only. ``bare_front_matter`` is the format in which a page gets front matter where its
-    document has none; None where the generator would print it or act on its presence. ``marker`` says where
-    the marker of a page without front matter goes. ``only_in`` are syntaxes that are on in files of one
-    extension alone, each with that. ``slugs`` and ``attributes`` say how headings get their ids, ``terms``
-    which terms of definition lists do, and ``html`` whether HTML in a document arrives in the built page.
-    ``links`` says how links lead to other documents, ``own`` what makes a page's address its own,
-    ``languages`` how a block in another language says so. ``content`` is the folder of the documents if none
-    is configured, with ``{source}`` for the source language.
+    finds in one place only, ``posts_page`` that of posts where these, too, are found in one folder only.
+    ``bare_front_matter`` is the format in which a page gets front matter where its document has none; None
+    where the generator would print it or act on its presence. ``marker`` says where the marker of a page
+    without front matter goes. ``only_in`` are syntaxes that are on in files of one extension alone, each with
+    that. ``slugs`` and ``attributes`` say how headings get their ids, ``terms`` which terms of definition
+    lists do, and ``html`` whether HTML in a document arrives in the built page. ``links`` says how links lead
+    to other documents, ``own`` what makes a page's address its own, ``languages`` how a block in another
+    language says so. ``content`` is the folder of the documents if none is configured, with ``{source}`` for
+    the source language.
     """
 
     name: str
@@ -97,6 +100,7 @@ class Site(msgspec.Struct, frozen=True):
     languages: LanguageSyntax = "html"
     content: str = "content"
     collection_page: str | None = None
+    posts_page: str | None = None
 
 
 # What a generator's Markdown has by itself, or with the extensions that most of its sites switch on.

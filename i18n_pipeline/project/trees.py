@@ -41,9 +41,14 @@ def aside_folder(project: Project) -> str:
     return posixpath.join(_home(project), ASIDE)
 
 
-def aside_path(project: Project, path: str) -> str:
-    """Return where the catalog at ``path`` is kept once no document wants it."""
-    return posixpath.join(aside_folder(project), _inside(path, _home(project)))
+def aside_path(project: Project, path: str, earlier: Iterable[Project] = ()) -> str:
+    """Return where the catalog at ``path`` is kept once no document wants it.
+
+    What was kept aside in one of the ``earlier`` places keeps its name.
+    """
+    folders = [*map(aside_folder, earlier), _home(project), *map(_home, earlier)]
+    home = next((folder for folder in folders if path.startswith(folder + "/")), "")
+    return posixpath.join(aside_folder(project), _inside(path, home))
 
 
 def path_before_aside(project: Project, path: str) -> str | None:
@@ -111,15 +116,21 @@ class Tree(msgspec.Struct, frozen=True):
     templates: tuple[str, ...]
 
 
-def list_site(project: Project) -> Listing:
-    """List the folders of documents, catalogs, templates and pages."""
-    folders = {project.content, *_catalog_folders(project), *_page_folders(project)}
+def site_folders(project: Project) -> set[str]:
+    """Return the folders of documents, catalogs, templates and pages, there or not."""
+    return {project.content, *_catalog_folders(project), *_page_folders(project)}
+
+
+def list_site(project: Project, earlier: Iterable[Project] = ()) -> Listing:
+    """List the folders of documents, catalogs, templates and pages, and those of ``earlier`` places."""
+    folders = {folder for one in (project, *earlier) for folder in site_folders(one)}
     return list_files(str(project.root), folders)
 
 
-def list_tree(project: Project, listing: Listing | None = None) -> Tree:
-    """List the trees of catalogs and templates."""
-    files = _files_below(listing or list_site(project), _catalog_folders(project))
+def list_tree(project: Project, listing: Listing | None = None, earlier: Iterable[Project] = ()) -> Tree:
+    """List the trees of catalogs and templates, and those in ``earlier`` places."""
+    folders = {folder for one in (project, *earlier) for folder in _catalog_folders(one)}
+    files = _files_below(listing or list_site(project), folders)
     return Tree(
         tuple(path for path in files if path.endswith(".po")),
         tuple(path for path in files if path.endswith(".pot")),

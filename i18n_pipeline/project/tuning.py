@@ -95,10 +95,37 @@ def _with_goldmark(site: Site, tables: list[Table]) -> Site:
     )
 
 
+_JEKYLL_FILES = ("_config.yml", "_config.yaml")
+
+
 def _tune_jekyll(project: Project) -> Site | None:
-    """Look for jekyll-polyglot, which tells pages with one permalink apart by their language."""
-    text = read_text(project.root, "_config.yml") or ""
-    return replace(project.site, own=OwnAddresses()) if "jekyll-polyglot" in text else None
+    """Look for jekyll-polyglot, which tells pages with one permalink apart by their language, and folders.
+
+    ``source`` is that of the site, ``collections_dir`` in it that of posts and collections
+    (https://jekyllrb.com/docs/configuration/options/).
+    """
+    texts = (read_text(project.root, name) for name in _JEKYLL_FILES)
+    text = next((text for text in texts if text is not None), "")
+    site = replace(project.site, own=OwnAddresses()) if "jekyll-polyglot" in text else project.site
+    source, collections = _folder(text, "source"), _folder(text, "collections_dir")
+    if source and f"{project.content}/".startswith(f"{source}/"):
+        links = replace(site.links, root=source, static=(source,))
+        site = replace(site, page=f"{source}/{site.page}", links=links)
+    elif source:
+        # The content folder is another one than the site's: whoever configures it so has a reason.
+        return site
+    if collections:
+        folder = posixpath.join(source, collections)
+        posts = f"{folder}/{{lang}}/{{posts}}{{ext}}"
+        site = replace(site, posts_page=posts, links=replace(site.links, collections=folder))
+    return site
+
+
+def _folder(text: str, key: str) -> str:
+    """Return the folder under a key of Jekyll's configuration, empty for the root."""
+    found = re.search(rf"""^{key}[ \t]*:[ \t]*["']?([^"'#\r\n]+)""", text, re.MULTILINE)
+    folder = posixpath.normpath(found[1].strip().strip("/") or ".") if found else "."
+    return "" if folder == "." or folder.startswith("..") else folder
 
 
 def _tune_zola(project: Project) -> Site | None:

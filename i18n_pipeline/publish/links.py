@@ -10,6 +10,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from html import escape
+from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -165,13 +166,14 @@ def _new_liquid(liquid: LiquidLink, document: str, roadmap: Roadmap) -> str | No
 
 def _new_source_file(liquid: LiquidLink, roadmap: Roadmap) -> str | None:
     """Name the file that a page is made of, from the site's folder; a post's as the tag ``link`` does."""
-    project, root = roadmap.project, roadmap.project.site.links.root or "."
+    project, rule = roadmap.project, roadmap.project.site.links
     is_post = liquid.kind == "post"
-    for path in post_paths(liquid.target) if is_post else (liquid.target.removeprefix("/"),):
-        found = posixpath.normpath(posixpath.join(root, path))
+    paths = post_paths(liquid.target) if is_post else (liquid.target.removeprefix("/"),)
+    for folder, path in product(dict.fromkeys((rule.collections or rule.root, rule.root)), paths):
+        found = posixpath.normpath(posixpath.join(folder, path))
         if is_document(project, found):
             page = roadmap.page(found)
-            inside = posixpath.relpath(page, root)
+            inside = posixpath.relpath(page, folder or ".")
             if page == found or inside.startswith("../"):
                 return None
             return f"{{% link {inside} %}}" if is_post else inside

@@ -12,14 +12,30 @@ if TYPE_CHECKING:
     from i18n_pipeline.document import Finding
 
 
-def with_fingerprints(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Yield each finding with a fingerprint that no other of them has, and that no line number is part of.
+# What follows from other documents is found last, and in no batch with what it is about.
+_ELSEWHERE = ("inconsistent", "not-synced")
 
-    What is about a message is known by the message; anything else by what it says. Of findings that are
-    alike in all of this, the second one is known as such.
+
+def with_fingerprints(
+    batches: Iterable[Iterable[Finding]],
+) -> Iterator[Iterator[tuple[Finding, str]]]:
+    """Yield, for each batch, its findings with fingerprints.
+
+    No other finding has the same, and no line number is part of it. What is about a message is known by the
+    message; anything else by what it says. Of findings that are alike in all of this, the second one is known
+    as such: they are in one batch, but for those that are of none.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
-    for finding in findings:
+    elsewhere: Counter[tuple[str, ...]] = Counter()
+    for batch in batches:
+        yield _mark_batch(batch, elsewhere)
+
+
+def _mark_batch(
+    batch: Iterable[Finding], elsewhere: Counter[tuple[str, ...]]
+) -> Iterator[tuple[Finding, str]]:
+    own: Counter[tuple[str, ...]] = Counter()
+    for finding in batch:
+        seen = elsewhere if finding.code in _ELSEWHERE else own
         subject = finding.message if finding.msgid is None else finding.msgid
         parts = (finding.code, finding.language or "", finding.path, finding.source_path or "", subject)
         seen[parts] += 1

@@ -8,13 +8,14 @@ warnings of a step: https://docs.github.com/en/rest/checks/runs.
 
 from __future__ import annotations
 
+from itertools import chain, filterfalse, islice
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.reports.result import is_within_limits
 from i18n_pipeline.reports.text import count_findings, describe_tally, source_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult
@@ -22,20 +23,21 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def write_github(result: CheckResult) -> str:
-    """Return one workflow command per finding, at most 10 errors and 10 warnings, and a line that counts."""
-    findings = _worth_saying(result)
-    shown: list[Finding] = []
+def write_github(result: CheckResult) -> Iterator[str]:
+    """Yield one workflow command per finding, at most 10 errors and 10 warnings, and a line that counts."""
+    shown = 0
     for severity in ("error", "warning"):
-        shown += [finding for finding in findings if finding.severity == severity][:_SHOWN]
-    lines = [_command(finding) for finding in shown]
-    rest = len(findings) - len(shown)
+        mine = (finding for finding in _worth_saying(result) if finding.severity == severity)
+        for finding in islice(mine, _SHOWN):
+            shown += 1
+            yield f"{_command(finding)}\n"
+    rest = sum(1 for _ in _worth_saying(result)) - shown
     more = f"; {rest} of them not shown here" if rest else ""
-    return "".join(f"{line}\n" for line in (*lines, f"i18n-pipeline: {count_findings(findings)}{more}"))
+    yield f"i18n-pipeline: {count_findings(_worth_saying(result))}{more}\n"
 
 
-def _worth_saying(result: CheckResult) -> list[Finding]:
-    return [finding for finding in result.everything if not is_within_limits(finding)]
+def _worth_saying(result: CheckResult) -> Iterator[Finding]:
+    return filterfalse(is_within_limits, chain.from_iterable(result.everything))
 
 
 def _command(finding: Finding) -> str:
@@ -66,9 +68,9 @@ def write_step_summary(result: CheckResult) -> str:
             f"{tally.glob} {describe_tally(tally)}".strip().replace("|", "\\|") for tally in verdict.tallies
         )
         lines.append(f"| {verdict.language} | {'ok' if verdict.ok else '**failed**'} | {words} |")
-    findings = _worth_saying(result)
-    lines += ["", f"{count_findings(findings)[:1].upper()}{count_findings(findings)[1:]}.", ""]
-    lines += _summary_items(findings)
+    count = count_findings(_worth_saying(result))
+    lines += ["", f"{count[:1].upper()}{count[1:]}.", ""]
+    lines += _summary_items(_worth_saying(result))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -76,11 +78,12 @@ def write_step_summary(result: CheckResult) -> str:
 _LISTED = 200
 
 
-def _summary_items(findings: Sequence[Finding]) -> Iterator[str]:
-    for finding in findings[:_LISTED]:
+def _summary_items(findings: Iterator[Finding]) -> Iterator[str]:
+    for finding in islice(findings, _LISTED):
         yield f"- {_code(f'{finding.path}:{finding.line}')} {finding.code}: {_code(finding.message)}"
-    if len(findings) > _LISTED:
-        yield f"- … and {len(findings) - _LISTED} more"
+    rest = sum(1 for _ in findings)
+    if rest:
+        yield f"- … and {rest} more"
 
 
 def _code(text: str) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from i18n_pipeline.reports.fingerprints import with_fingerprints
-from i18n_pipeline.reports.json_report import format_json
+from i18n_pipeline.reports.json_report import ITEMS, format_json
 from i18n_pipeline.reports.result import is_within_limits
 from i18n_pipeline.reports.text import source_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult
 
 
-def write_gitlab(result: CheckResult) -> str:
-    """Return the report: one issue per finding, with a fingerprint that is free of line numbers."""
-    return format_json([_issue(finding, mark) for finding, mark in with_fingerprints(result.everything)])
+def write_gitlab(result: CheckResult) -> Iterator[str]:
+    """Yield the report: one issue per finding, with a fingerprint that is free of line numbers."""
+    batches = with_fingerprints(result.everything)
+    return format_json([ITEMS], ([_issue(finding, mark) for finding, mark in batch] for batch in batches))
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:

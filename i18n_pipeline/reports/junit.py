@@ -7,6 +7,8 @@ https://docs.gitlab.com/ci/testing/unit_test_reports/.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -14,7 +16,7 @@ from i18n_pipeline.reports.result import is_within_limits
 from i18n_pipeline.reports.text import count_findings, source_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult
@@ -23,47 +25,81 @@ if TYPE_CHECKING:
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_junit(result: CheckResult) -> str:
-    """Return a test suite per language with a test case per document, which fails if it has an error."""
-    cases = _cases(result)
-    root = Element("testsuites", {"name": "i18n-pipeline", **_counts(cases.values())})
-    for language in dict.fromkeys(language for language, _ in cases):
-        mine = {name: found for (other, name), found in cases.items() if other == language}
-        suite = SubElement(root, "testsuite", {"name": language, **_counts(mine.values())})
-        for name, findings in mine.items():
-            _add_case(suite, language, name, findings)
-    indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+def write_junit(result: CheckResult) -> Iterator[str]:
+    """Yield a test suite per language with a test case per document, which fails if it has an error."""
+    cases = _find_cases(result)
+    suites: dict[str, list[_Case]] = {}
+    for case in cases.values():
+        suites.setdefault(case.language, []).append(case)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield _open("testsuites", "i18n-pipeline", cases.values(), empty=not suites)
+    batches = result.everything
+    group = lru_cache(maxsize=2)(lambda number: _group(batches[number]))
+    for language, mine in suites.items():
+        yield f"\n  {_open('testsuite', language, mine)}"
+        for case in mine:
+            found = [finding for number in case.batches for finding in group(number)[case.key]]
+            yield f"\n    {_write_case(case, found)}"
+        yield "\n  </testsuite>"
+    yield "\n</testsuites>\n" if suites else "\n"
 
 
-def _cases(result: CheckResult) -> dict[tuple[str, str], list[Finding]]:
-    """Return the findings for each language (``source`` for none) and document, checked or found wanting."""
-    cases: dict[tuple[str, str], list[Finding]] = {
-        (standing.language, standing.path): [] for standing in result.standings
-    }
-    for finding in result.everything:
-        key = (finding.language or "source", finding.source_path or finding.path)
-        cases.setdefault(key, []).append(finding)
+@dataclass(slots=True)
+class _Case:
+    """A language (``source`` for none) and a document: where its findings are, by batch, and if one fails."""
+
+    language: str
+    name: str
+    batches: list[int] = field(default_factory=list)
+    failed: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.language, self.name
+
+
+def _find_cases(result: CheckResult) -> dict[tuple[str, str], _Case]:
+    """Return the cases that were checked, or found wanting."""
+    cases: dict[tuple[str, str], _Case] = {}
+    for standing in result.standings:
+        case = _Case(standing.language, standing.path)
+        cases[case.key] = case
+    for number, batch in enumerate(result.everything):
+        for key, findings in _group(batch).items():
+            case = cases.setdefault(key, _Case(*key))
+            case.batches.append(number)
+            case.failed |= any(finding.severity == "error" for finding in findings)
     return cases
 
 
-def _counts(cases: Iterable[Sequence[Finding]]) -> dict[str, str]:
-    cases = list(cases)
-    failed = sum(any(finding.severity == "error" for finding in case) for case in cases)
-    return {"tests": str(len(cases)), "failures": str(failed), "errors": "0"}
+def _group(batch: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in batch:
+        key = (finding.language or "source", finding.source_path or finding.path)
+        groups.setdefault(key, []).append(finding)
+    return groups
 
 
-def _add_case(suite: Element, language: str, name: str, findings: Sequence[Finding]) -> None:
-    case = SubElement(suite, "testcase", classname=language, name=_clean(name))
+def _open(tag: str, name: str, cases: Collection[_Case], *, empty: bool = False) -> str:
+    failed = sum(case.failed for case in cases)
+    counts = {"tests": str(len(cases)), "failures": str(failed), "errors": "0"}
+    whole = tostring(Element(tag, {"name": name, **counts}), encoding="unicode")
+    return whole if empty else f"{whole.removesuffix(' />')}>"
+
+
+def _write_case(case: _Case, findings: Sequence[Finding]) -> str:
+    element = Element("testcase", classname=case.language, name=_clean(case.name))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        failure = SubElement(case, "failure", type=errors[0].code, message=count_findings(errors))
+        failure = SubElement(element, "failure", type=errors[0].code, message=count_findings(errors))
         failure.text = _clean("".join(map(_line, errors)))
     warnings = [
         finding for finding in findings if finding.severity != "error" and not is_within_limits(finding)
     ]
     if warnings:
-        SubElement(case, "system-out").text = _clean("".join(map(_line, warnings)))
+        SubElement(element, "system-out").text = _clean("".join(map(_line, warnings)))
+    indent(element, level=2)
+    return tostring(element, encoding="unicode")
 
 
 def _line(finding: Finding) -> str:

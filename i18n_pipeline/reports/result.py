@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.publish.counts import Counts, Standing
@@ -61,10 +62,13 @@ class Verdict(msgspec.Struct, frozen=True):
 class CheckResult(msgspec.Struct, frozen=True):
     """Findings in the order of documents, a verdict per language, and trouble with files.
 
+    What was found together is a batch of ``batches``; of a large site no more of them than one should be in
+    memory, for each is unpacked when it is gone through. What can be said of one message, catalog or document
+    is in one batch, but for what follows from others: ``not-synced`` and ``inconsistent``.
     ``standings`` are the documents that were checked, each in a language.
     """
 
-    findings: tuple[Finding, ...]
+    batches: Sequence[Collection[Finding]]
     verdicts: tuple[Verdict, ...]
     trouble: tuple[Finding, ...]
     standings: Collection[Standing] = ()
@@ -75,9 +79,14 @@ class CheckResult(msgspec.Struct, frozen=True):
         return not self.trouble and all(verdict.ok for verdict in self.verdicts)
 
     @property
-    def everything(self) -> tuple[Finding, ...]:
-        """Findings and trouble: all that a report which stands alone has to say."""
-        return (*self.findings, *self.trouble)
+    def findings(self) -> Iterator[Finding]:
+        """All findings, in order."""
+        return chain.from_iterable(self.batches)
+
+    @property
+    def everything(self) -> Sequence[Collection[Finding]]:
+        """Findings and trouble, batch by batch: all that a report which stands alone has to say."""
+        return (*self.batches, self.trouble)
 
 
 def is_within_limits(finding: Finding) -> bool:
@@ -89,10 +98,25 @@ def is_within_limits(finding: Finding) -> bool:
 _WORK = {"stale": 1, "missing": 2}
 
 
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort errors before warnings, and what is wrong before what is only not done yet.
+def badness_of(finding: Finding) -> tuple[bool, int]:
+    """Return a key that sorts errors before warnings, and what is wrong before what is only not done yet.
 
-    Otherwise the order stays: a page that would break isn't to be looked for among thousands of untranslated
-    segments.
+    A page that would break isn't to be looked for among thousands of untranslated segments.
     """
-    return sorted(findings, key=lambda finding: (finding.severity != "error", _WORK.get(finding.code, 0)))
+    return finding.severity != "error", _WORK.get(finding.code, 0)
+
+
+Key = TypeVar("Key", bound="tuple[Any, ...]")
+
+
+def sort_batches(
+    batches: Sequence[Collection[Finding]], key: Callable[[Finding], Key]
+) -> Iterator[tuple[Key, Iterator[Finding]]]:
+    """Yield what has the same key together, in the order of keys; otherwise the order stays.
+
+    A batch is gone through once for each of its keys, and once more: these are to be few.
+    """
+    keys = [frozenset(map(key, batch)) for batch in batches]
+    for wanted in sorted(frozenset().union(*keys)):
+        mine = (batch for batch, found in zip(batches, keys, strict=True) if wanted in found)
+        yield wanted, (finding for batch in mine for finding in batch if key(finding) == wanted)

@@ -12,11 +12,11 @@ from urllib.parse import quote
 from i18n_pipeline import __version__
 from i18n_pipeline.reports.codes import describe_code
 from i18n_pipeline.reports.fingerprints import with_fingerprints
-from i18n_pipeline.reports.json_report import format_json
+from i18n_pipeline.reports.json_report import ITEMS, format_json
 from i18n_pipeline.reports.result import is_within_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def write_sarif(result: CheckResult) -> str:
-    """Return a log with one run: a rule per code, a result per finding."""
-    codes = {code: number for number, code in enumerate(sorted({f.code for f in result.everything}))}
+def write_sarif(result: CheckResult) -> Iterator[str]:
+    """Yield a log with one run: a rule per code, a result per finding."""
+    found = {finding.code for batch in result.everything for finding in batch}
+    codes = {code: number for number, code in enumerate(sorted(found))}
     driver = {
         "name": "i18n-pipeline",
         "version": __version__,
@@ -35,9 +36,13 @@ def write_sarif(result: CheckResult) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(found, mark, codes) for found, mark in with_fingerprints(result.everything)],
+        "results": [ITEMS],
     }
-    return format_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    batches = with_fingerprints(result.everything)
+    return format_json(
+        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]},
+        ([_result(finding, mark, codes) for finding, mark in batch] for batch in batches),
+    )
 
 
 def _result(finding: Finding, fingerprint: str, codes: Mapping[str, int]) -> dict[str, Any]:

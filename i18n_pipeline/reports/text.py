@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import accumulate, takewhile
+from itertools import accumulate, chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth, wcwidth
 
-from i18n_pipeline.reports.result import is_within_limits, worst_first
+from i18n_pipeline.reports.result import badness_of, is_within_limits, sort_batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from i18n_pipeline.document import Finding
     from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
@@ -21,48 +22,65 @@ _WIDTH = 88
 _LEAD = 40
 
 
-def write_text(result: CheckResult) -> str:
-    """Return the report. What is missing or stale within the limits is counted per catalog, not listed."""
-    lines: list[str] = []
-    for language, findings in _by_language(result):
-        lines += _language_lines(language, findings)
-    lines += [line for verdict in result.verdicts for line in verdict_lines(verdict)]
-    return "".join(f"{line}\n" for line in lines)
+def write_text(result: CheckResult) -> Iterator[str]:
+    """Yield the report. What is missing or stale within the limits is counted per catalog, not listed."""
+    counts = _count_by_language(result)
+    # The language with most errors first, before all what is of no language.
+    order = sorted(counts, key=lambda language: (language is not None, -_errors(counts[language])))
+    place_of = {language: number for number, language in enumerate(order)}
+
+    def key(finding: Finding) -> tuple[int, bool, bool, int]:
+        allowed = is_within_limits(finding)
+        # What is allowed is counted in the order of catalogs, not sorted by how bad it is.
+        return (place_of[finding.language], allowed, *((False, 0) if allowed else badness_of(finding)))
+
+    last = None
+    for (place, allowed, *_), findings in sort_batches(result.batches, key):
+        language = order[place]
+        if not allowed and place != last:
+            last = place
+            yield f"{language or 'source'}: {_describe_counts(counts[language])}\n"
+        lines = chain.from_iterable(map(_finding_lines, findings))
+        for line in _allowed_lines(findings) if allowed else lines:
+            yield f"{line}\n"
+    for verdict in result.verdicts:
+        for line in verdict_lines(verdict):
+            yield f"{line}\n"
 
 
-def _by_language(result: CheckResult) -> list[tuple[str | None, list[Finding]]]:
-    """Group findings, the language with most errors first, before all what is of no language."""
-    groups: dict[str | None, list[Finding]] = {None: []}
-    groups.update({verdict.language: [] for verdict in result.verdicts})
+def _count_by_language(result: CheckResult) -> dict[str | None, Counter[tuple[str, str]]]:
+    """Count what is listed, by severity and code; languages in the order of the configuration."""
+    counts: dict[str | None, Counter[tuple[str, str]]] = {None: Counter()}
+    counts.update({verdict.language: Counter() for verdict in result.verdicts})
     for finding in result.findings:
-        groups.setdefault(finding.language, []).append(finding)
-    found = [(language, findings) for language, findings in groups.items() if findings]
-    return sorted(found, key=lambda group: (group[0] is not None, -_errors(group[1])))
+        own = counts.setdefault(finding.language, Counter())
+        if not is_within_limits(finding):
+            own[finding.severity, finding.code] += 1
+    return counts
 
 
-def _errors(findings: Sequence[Finding]) -> int:
-    return sum(finding.severity == "error" for finding in findings)
+def _errors(counts: Counter[tuple[str, str]]) -> int:
+    return sum(number for (severity, _), number in counts.items() if severity == "error")
 
 
-def _language_lines(language: str | None, findings: Sequence[Finding]) -> Iterator[str]:
-    listed = [finding for finding in findings if not is_within_limits(finding)]
-    if listed:
-        yield f"{language or 'source'}: {count_findings(listed)}"
-    for finding in worst_first(listed):
-        yield from _finding_lines(finding)
-    allowed = Counter((finding.path, finding.code) for finding in findings if is_within_limits(finding))
-    for (path, code), number in allowed.items():
-        yield f"{path}:1: {number} {code}, within the limit"
+def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    for path, found in groupby(findings, lambda finding: finding.path):
+        for code, number in Counter(finding.code for finding in found).items():
+            yield f"{path}:1: {number} {code}, within the limit"
 
 
-def count_findings(findings: Sequence[Finding]) -> str:
+def count_findings(findings: Iterable[Finding]) -> str:
     """Count errors and warnings, and in brackets of what kinds: ``2 errors (link 1, missing 1)``."""
+    return _describe_counts(Counter((finding.severity, finding.code) for finding in findings))
+
+
+def _describe_counts(counts: Counter[tuple[str, str]]) -> str:
     parts = []
     for severity in ("error", "warning"):
-        codes = Counter(finding.code for finding in findings if finding.severity == severity)
+        codes = {code: number for (kind, code), number in counts.items() if kind == severity}
         if codes:
             kinds = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-            total = codes.total()
+            total = sum(codes.values())
             parts.append(f"{total} {severity}{'' if total == 1 else 's'} ({kinds})")
     return ", ".join(parts) or "nothing to mend"
 
@@ -101,13 +119,21 @@ def _excerpt(text: str, offset: int) -> tuple[str, int]:
     return before + piece[start:end] + after, _width_of(before + piece[start:offset])
 
 
+# Letters of Europe and the punctuation that goes with them: each takes one column.
+_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
 def _width_of(text: str) -> int:
-    return len(text) if text.isascii() else max(0, wcswidth(text))
+    return len(text) if _is_narrow(text) else max(0, wcswidth(text))
 
 
 def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
-    if text.isascii():
+    if _is_narrow(text):
         return min(len(text), columns)
     ends = accumulate(max(0, wcwidth(char)) for char in text[: columns + 1])
     return sum(1 for _ in takewhile(lambda end: end <= columns, ends))

@@ -23,14 +23,16 @@ def detect_jekyll(root: Path) -> Found | None:
     if found is None:
         return None
     path, data = found
+    home = posixpath.normpath(str(data.get("source") or ".").strip("/") or ".")
+    home = home if (root / home).is_dir() and not home.startswith("..") else "."
     languages, left_out = _strings(data.get("languages")), _strings(data.get("exclude"))
-    names = _folders(root, {*languages, *(name.strip("/") for name in left_out)})
+    names = _folders(root / home, {*languages, *(name.strip("/") for name in left_out)})
     folders = (f"{name}/**/*.md" for name in names)
     include = (*_collections(data), *folders, "*.md", "*.markdown")
     source = str(data.get("default_lang") or data.get("lang") or "en")
-    is_left_out = any(name.strip("/") == "locales" for name in left_out)
+    is_left_out = home != "." or any(name.strip("/") == "locales" for name in left_out)
     notes = () if is_left_out else (_PUBLISHED.format(path),)
-    return Found("jekyll", path, source, languages, ".", include=include, notes=notes)
+    return Found("jekyll", path, source, languages, home, include=include, notes=notes)
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ from i18n_pipeline.store.keeping import (
 from i18n_pipeline.store.lock import last_writer, lock_site
 from i18n_pipeline.store.packing import pack
 from i18n_pipeline.store.pages import page_digest, read_pages, write_pages
+from i18n_pipeline.store.places import Places, read_places, write_places
+from i18n_pipeline.store.spool import Spool
 
 __all__ = [
     "FOLDER",
@@ -38,8 +40,10 @@ __all__ = [
     "Known",
     "Loaded",
     "Numbered",
+    "Places",
     "Sightings",
     "SiteRecord",
+    "Spool",
     "Store",
     "last_writer",
     "load_gists",
@@ -50,6 +54,7 @@ __all__ = [
     "pack_sightings",
     "page_digest",
     "read_pages",
+    "read_places",
     "save_gists",
     "save_store",
     "tool_fingerprint",
@@ -59,4 +64,5 @@ __all__ = [
     "unpack_known",
     "unpack_sightings",
     "write_pages",
+    "write_places",
 ]

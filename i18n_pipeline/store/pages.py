@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from i18n_pipeline.files import read_if_there, write_atomic
+from i18n_pipeline.files import write_atomic
 from i18n_pipeline.store.folder import FOLDER, make_folder
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ PAGES = "pages.json"
 def read_pages(root: Path) -> dict[str, str]:
     """Return the digest of each page as it was last written; empty if the store isn't there or is damaged."""
     try:
-        data = read_if_there(root / FOLDER / PAGES)
-        return msgspec.json.decode(data or b"{}", type=dict[str, str])
+        # Not as files of the site are read: no work depends on this one.
+        data = (root / FOLDER / PAGES).read_bytes()
+        return msgspec.json.decode(data, type=dict[str, str])
     except (msgspec.DecodeError, OSError):
         return {}
 

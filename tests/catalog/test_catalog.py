@@ -47,6 +47,24 @@ def test_charsets_that_utf8_covers_are_read(charset: str) -> None:
     assert decode_catalog(data) == data.decode()
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b'# A note.\rmsgid "One"\rmsgstr "Eins"\r', 1),
+        (b'# A note.\r\n\r\nmsgid "One"\rmsgstr "Eins"\r\n', 3),
+        (b'# A note.\n#~ msgid "One"\r#~ msgstr "Eins"\n', 2),
+    ],
+)
+def test_lines_that_end_with_cr_alone_are_an_error_with_their_line(data: bytes, line: int) -> None:
+    with pytest.raises(CatalogError, match=f"line {line}: this line ends with CR alone"):
+        decode_catalog(data)
+
+
+def test_a_comment_may_hold_a_cr() -> None:
+    text = '# A note\rin two parts.\nmsgid "One"\nmsgstr "Eins"\n'
+    assert format_catalog(parse_catalog(decode_catalog(text.encode()))) == text
+
+
 def test_an_entry_may_speak_of_other_charsets() -> None:
     text = HEADER + 'msgid "charset=latin1"\nmsgstr ""\n'
     assert decode_catalog(text.encode()) == text

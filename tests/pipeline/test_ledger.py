@@ -145,8 +145,9 @@ class Editor:
             path.write_bytes(self.chance.choice([b"---\ntitle: [\n---\n", b"\xff", b'msgid "\n', b""]))
 
 
-def invoke(root: Path, *arguments: str) -> tuple[int, str, str]:
-    os.environ["SOURCE_DATE_EPOCH"] = "1800000000"
+def invoke(root: Path, *arguments: str, days: int = 0) -> tuple[int, str, str]:
+    """Run a command, so many days after the one that all others are run on."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(1800000000 + 86400 * days)
     result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
     return result.exit_code, result.stdout, result.stderr
 

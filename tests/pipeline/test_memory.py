@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from i18n_pipeline import execution
-from i18n_pipeline.pipeline import drafting, gathering, memory
+from i18n_pipeline.pipeline import beginning, drafting, gathering, memory, reading
 from i18n_pipeline.pipeline.catalogs import take_snapshot
 from i18n_pipeline.pipeline.memory import search_catalog
 from i18n_pipeline.store import FOLDER
 from tests.sites import snapshot, sync, translate, translations, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from i18n_pipeline.document import Finding
+    from i18n_pipeline.catalog import Key
+    from i18n_pipeline.document import Document, Finding
     from i18n_pipeline.pipeline.catalogs import Snapshot
     from i18n_pipeline.pipeline.memory import Searched, SearchOrder
+    from i18n_pipeline.project import Project
 
 CONFIG = {"i18n-pipeline.toml": 'languages = ["it"]\n'}
 
@@ -200,6 +203,47 @@ def test_only_catalogs_that_have_the_text_are_read(tmp_path: Path, monkeypatch: 
     write_site(tmp_path, {"content/d.md": "What nobody has said before.\n"})
     sync(tmp_path)
     assert paths == []
+
+
+@pytest.mark.parametrize("text", ["Read on.", "Nobody has said this."])
+def test_a_post_with_a_new_text_is_split_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    write_translated(tmp_path, "a", "Avanti.")
+    sync(tmp_path)
+    split: list[str] = []
+
+    def read_documents(project: Project, paths: Sequence[str]) -> list[Document | Finding]:
+        split.extend(paths)
+        return reading.read_documents(project, paths)
+
+    monkeypatch.setattr(beginning, "read_documents", read_documents)
+    write_site(tmp_path, {"content/b.md": f"{text}\n"})
+    sync(tmp_path)
+    assert split == ["content/b.md"]
+    found = {"Read on.": "Avanti."} if text == "Read on." else {}
+    assert translations(tmp_path, "locales/it/b.po") == found
+
+
+@pytest.mark.parametrize("name", ["content/b.md", "locales/it/b.po"])
+def test_what_is_saved_while_the_memory_is_searched_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_translated(tmp_path, "a", "Avanti.")
+    write_translated(tmp_path, "b", "Indietro.", "Go back.")
+    write_site(tmp_path, {"content/b.md": "Go back.\n\nRead on.\n\nPost b.\n"})
+
+    def search(*arguments: Any) -> dict[Key, memory.Hit]:
+        path = tmp_path / name
+        path.write_bytes(path.read_bytes().replace(b"Post b.", b"Letter b.").replace(b"Indietro.", b"Torna."))
+        return memory.search_memory(*arguments)
+
+    monkeypatch.setattr(gathering, "search_memory", search)
+    sync(tmp_path)
+    page = (tmp_path / "content/b.it.md").read_text(encoding="utf-8")
+    saved = name == "content/b.md"
+    assert ("Indietro." if saved else "Torna.") in page
+    assert page.endswith("Avanti.\n\nLetter b.\n" if saved else "Avanti.\n\nPost b.\n")
 
 
 def test_a_catalog_that_was_edited_since_is_read_whatever_it_had(

@@ -63,6 +63,14 @@ class Watch:
         self.reader.join(SECONDS)
         return status
 
+    def lines_before(self, start: str) -> list[str]:
+        """Return the lines before the next one that begins so."""
+        return list(iter(lambda: self._line_unless(start), ""))
+
+    def _line_unless(self, start: str) -> str:
+        line = self.next_line()
+        return "" if line.startswith(start) else line
+
 
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Watch]:
@@ -70,8 +78,10 @@ def watched(tmp_path: Path) -> Iterator[Watch]:
     write_site(tmp_path, files)
     watch = Watch(tmp_path)
     try:
-        while not watch.next_line().startswith("Watching content, locales"):
-            pass
+        assert watch.lines_before("Watching content, locales") == [
+            "templates: 2 created; catalogs: 2 created; pages: 2 created.",
+            "it: 0 of 2 segments translated, 0 stale, 2 missing",
+        ]
         yield watch
     finally:
         watch.process.kill()

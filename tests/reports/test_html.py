@@ -205,7 +205,7 @@ def test_whatever_strangers_write_is_shown_as_text() -> None:
     ]
     standing = Standing(name, "it", ATTACK, ATTACK, Counts(1, 0, 1, 0), Counts(3, 0, 3, 0))
     verdict = Verdict("it", (Tally(Counts(3, 0, 3, 0), 0, 0, ATTACK),), ok=False)
-    result = CheckResult((finding, *others), (verdict,), (Finding("x", 1, "page", ATTACK),), (standing,))
+    result = CheckResult(((finding, *others),), (verdict,), (Finding("x", 1, "page", ATTACK),), (standing,))
     pages = dict(render_report(result, "en"))
     assert list(pages) == ["index.html", f"it/{name}.html"]
     for data in pages.values():

@@ -10,18 +10,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.cli import main
 from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.counts import Counts, Standing
-from i18n_pipeline.reports import FORMATS, CheckResult, write_step_summary
+from i18n_pipeline.reports import FORMATS, CheckResult, text, write_step_summary
 
 HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ def a_result(number: int = 1, line: int = 3) -> CheckResult:
         for i in range(number)
     ]
     return CheckResult(
-        (*found, found[0]),
+        ((*found, found[0]),),
         (),
         (Finding("c/b.md", 1, "document", "bad"),),
         (Standing("c/c.md", "it", "l/it/c.po", "c/c.it.md", Counts(), Counts()),),
@@ -75,23 +76,26 @@ def test_the_command_line_knows_every_format() -> None:
 def test_sarif_is_valid() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
     schema = json.loads((HERE / "sarif-2.1.0.json").read_bytes())
-    jsonschema.validate(json.loads(FORMATS["sarif"](a_result())), schema)
+    jsonschema.validate(json.loads("".join(FORMATS["sarif"](a_result()))), schema)
 
 
 def test_junit_is_valid() -> None:
     etree: Any = pytest.importorskip("lxml.etree", reason="lxml is not installed")
     schema = etree.XMLSchema(etree.parse(str(HERE / "junit-10.xsd")))
-    schema.assertValid(etree.fromstring(FORMATS["junit"](a_result()).encode()))
+    schema.assertValid(etree.fromstring("".join(FORMATS["junit"](a_result())).encode()))
 
 
 def test_a_fingerprint_is_unique_and_knows_no_lines() -> None:
-    marks = [issue["fingerprint"] for issue in json.loads(FORMATS["gitlab"](a_result(3, line=3)))]
-    assert marks == [issue["fingerprint"] for issue in json.loads(FORMATS["gitlab"](a_result(3, line=9)))]
+    marks, others = (
+        [issue["fingerprint"] for issue in json.loads("".join(FORMATS["gitlab"](a_result(3, line))))]
+        for line in (3, 9)
+    )
+    assert marks == others
     assert len(set(marks)) == len(marks) == 5
 
 
 def test_github_gets_ten_errors_escaped_and_a_count() -> None:
-    lines = FORMATS["github"](a_result(12)).splitlines()
+    lines = "".join(FORMATS["github"](a_result(12))).splitlines()
     assert lines[0] == "::error file=l/it/a b.po,line=3,title=link (it)::100%25, 0:\x01%0Ax (c/a.md:2)"
     assert len(lines) == 11
     assert lines[-1] == "i18n-pipeline: 14 errors (document 1, link 13); 4 of them not shown here"
@@ -217,10 +221,16 @@ def test_a_summary_lists_no_more_than_github_takes() -> None:
     assert len(text.encode()) < 1 << 20
 
 
+def test_what_takes_one_column_is_known_without_measuring() -> None:
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if text._NARROW.fullmatch(chr(code))]
+    assert {wcwidth(char) for char in narrow} == {1}
+    assert {"é", "ß", "—", "’", "…", "Ω"} <= set(narrow)
+
+
 def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
     msgstr = "日本語の`make`を" + "長" * 60 + "。 見よ`x`を"
     found = Finding("a.po", 3, "code", "w", "error", "ja", "c.md", 2, "m", msgstr, msgstr.index("`x`") + 1)
-    lines = FORMATS["text"](CheckResult((found,), (), ())).splitlines()
+    lines = "".join(FORMATS["text"](CheckResult(((found,),), (), ()))).splitlines()
     shown, caret = lines[-2], lines[-1]
     before = shown[: shown.index("`x`")]
     assert wcswidth(before) == caret.index("^")

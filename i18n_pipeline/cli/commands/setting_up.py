@@ -33,7 +33,7 @@ def init(root: Path, /) -> None:
 
     name = _free_configuration(root)
     found = detect_site(root)
-    write_output(root / name, propose_configuration(found))
+    write_output(root / name, [propose_configuration(found)])
     click.echo(init_summary(found, name), nl=False)
 
 

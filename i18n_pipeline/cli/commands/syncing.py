@@ -77,14 +77,16 @@ def watch(root: Path, /, **options: Any) -> None:
 
 def _run(root: Path, steps: frozenset[Step], options: dict[str, Any]) -> None:
     """Run steps of sync, print what came of them, and exit."""
-    from i18n_pipeline.cli.printing import print_findings, run_summary
+    from i18n_pipeline.cli.printing import print_findings
     from i18n_pipeline.cli.progress import progress_bar
+    from i18n_pipeline.cli.summary import run_summary
     from i18n_pipeline.pipeline import run
 
     project = read_site(root)
     request = make_request(steps, options)
     with progress_bar("Syncing") as progress:
         outcome = run(project, request, progress, partial(click.echo, err=True))
-    click.echo(run_summary(outcome, dry_run=request.dry_run), nl=False)
+    minimum = project.config.publish.minimum if "merge" in steps else 0
+    click.echo(run_summary(outcome, dry_run=request.dry_run, minimum=minimum), nl=False)
     print_findings(outcome.findings)
     sys.exit(0 if outcome.ok else 1)

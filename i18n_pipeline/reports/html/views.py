@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -134,7 +135,7 @@ def view_site(result: CheckResult, source: str) -> SiteView:
     places = {(standing.language, standing.path) for standing in result.standings}
     items: dict[tuple[str, str], list[Item]] = {place: [] for place in places}
     others: list[Item] = []
-    for finding, name in with_fingerprints(result.everything):
+    for finding, name in chain.from_iterable(with_fingerprints(result.everything)):
         place = (finding.language or "", finding.source_path or finding.path)
         items.get(place, others).append(Item(f"f-{name[:12]}", finding))
     languages = {verdict.language: describe_language(verdict.language) for verdict in result.verdicts}
