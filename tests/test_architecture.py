@@ -102,6 +102,7 @@ PARSERS = (
     "rapidfuzz",
     "rich",
     "ruamel",
+    "i18n_pipeline.catalog",
     "i18n_pipeline.markdown",
 )
 

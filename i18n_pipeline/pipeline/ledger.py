@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
-from i18n_pipeline.pipeline.slices import Digests
+from i18n_pipeline.pipeline.pieces import Digests
 from i18n_pipeline.store import (
     Answered,
     Journal,

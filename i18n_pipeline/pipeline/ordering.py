@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.copies import Copy
     from i18n_pipeline.pipeline.hiding import Hidden
     from i18n_pipeline.pipeline.memory import Hit
-    from i18n_pipeline.pipeline.pieces import Piece
+    from i18n_pipeline.pipeline.pieces import Digests, Piece
     from i18n_pipeline.pipeline.planning import Survey
-    from i18n_pipeline.pipeline.slices import Digests, Slice
+    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.pipeline.starting import Start
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from i18n_pipeline.markdown import PseudoStyle
     from i18n_pipeline.pipeline.copies import Copy
     from i18n_pipeline.pipeline.memory import Hit
-    from i18n_pipeline.pipeline.slices import Digests, Slice
+    from i18n_pipeline.pipeline.pieces import Digests
+    from i18n_pipeline.pipeline.slices import Slice
     from i18n_pipeline.project import Project, Terms
     from i18n_pipeline.tracing import Trace
 

@@ -7,10 +7,13 @@ redoes the files, and of the others those that use an entry that has changed.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from i18n_pipeline.project.patterns import pattern_fields
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from i18n_pipeline.project import Project
 
@@ -44,6 +47,16 @@ class Piece(NamedTuple):
         return not self.is_document and bool(self.languages)
 
 
+class Digests(NamedTuple):
+    """What identifies the entries of a shared catalog that the pages of a document were built from.
+
+    ``lines`` do so for where they stand, and are empty where nothing names any.
+    """
+
+    digest: str
+    lines: str
+
+
 def cut_into_pieces(project: Project, groups: Iterable[Group], languages: Group) -> list[Piece]:
     """Return the pieces of groups of documents that share files, in the order in which they are told of."""
     return [piece for group in groups for piece in _cut(project, group, languages)]
@@ -52,13 +65,24 @@ def cut_into_pieces(project: Project, groups: Iterable[Group], languages: Group)
 def _cut(project: Project, group: Group, languages: Group) -> list[Piece]:
     if len(group) == 1:
         return [Piece(group[0], group, languages)]
-    templates = _share(group, [project.template_path(path) for path in group], ())
+    templates = _share(group, _files(group, project.config.template, project.template_path), ())
     catalogs = [
         piece
         for language in languages
-        for piece in _share(group, [project.catalog_path(path, language) for path in group], (language,))
+        for piece in _share(
+            group,
+            _files(group, project.config.catalog, partial(project.catalog_path, language=language)),
+            (language,),
+        )
     ]
     return [*templates, *catalogs, *(Piece(path, (), languages) for path in group)]
+
+
+def _files(group: Group, pattern: str, path_of: Callable[[str], str]) -> list[str]:
+    """Return the file of each document; where it is the same for all, it is found once."""
+    if pattern_fields(pattern) <= {"lang"}:
+        return [path_of(group[0])] * len(group)
+    return [path_of(path) for path in group]
 
 
 def _share(group: Group, files: Sequence[str], languages: Group) -> list[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.catalog import Key
     from i18n_pipeline.document import Document
+    from i18n_pipeline.pipeline.pieces import Digests
 
 _decoder = msgspec.msgpack.Decoder(list[Entry])
 
@@ -30,13 +31,6 @@ class Slice(msgspec.Struct, frozen=True):
     digest: str
     lines: str
     entries: bytes | None = None
-
-
-class Digests(NamedTuple):
-    """The digests of a slice that pages were built from; ``lines`` are empty where nothing names any."""
-
-    digest: str
-    lines: str
 
 
 def cut_slices(
