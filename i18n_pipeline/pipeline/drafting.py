@@ -123,7 +123,9 @@ def _load_source(root: Path, path: str, _stamp: tuple[int, int]) -> Source | Non
 def _refresh(bundle: Bundle, old: Catalog | None, messages: Sequence[Message], language: str) -> Catalog:
     date = bundle.request.date
     new = refresh_catalog(old, messages, language, date)
-    hits = (bundle.memory or {}).get(language, {})
+    hits = (bundle.memory or {}).get(language)
+    if not hits:
+        return new
     keys = find_new_keys(old, new) & hits.keys()
     if not keys:
         return new

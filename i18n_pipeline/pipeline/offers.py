@@ -39,15 +39,10 @@ def offered_entries(catalog: Catalog) -> list[Entry]:
 
 def digest_offers(catalog: Catalog) -> bytes:
     """Return the digests of all messages that a catalog has a translation for."""
-    keys = {key for entry in offered_entries(catalog) for key in _keys_of(entry)}
+    offered = offered_entries(catalog)
+    keys = {entry.key for entry in offered}
+    keys.update(key for entry in offered if (key := previous_key(entry)) is not None)
     return array(_NUMBERS, sorted(map(_digest, keys))).tobytes()
-
-
-def _keys_of(entry: Entry) -> Iterator[Key]:
-    yield entry.key
-    previous = previous_key(entry)
-    if previous is not None:
-        yield previous
 
 
 def previous_key(entry: Entry) -> Key | None:
