@@ -36,14 +36,18 @@ def measure_jobs(context: Context) -> Section:
         run_measured(Ours().commands(start), start)
         section.trouble += find_gaps(start, translated=True)
         forget_outputs(start)
-        tasks = {f"--jobs {jobs}": _task(start, jobs) for jobs in (1, 2)}
         context.say("jobs: one process, two processes")
-        costs = measure_in_turns(tasks, context.rounds)
+        costs = measure_in_turns(jobs_tasks(start), context.rounds)
     medians = {name: median_of(found) for name, found in costs.items()}
     section.add_costs(costs, medians)
     ratio = medians["--jobs 1"].seconds / medians["--jobs 2"].seconds
     section.verdicts.append(Verdict(_TARGET, ratio, context.quick))
     return section
+
+
+def jobs_tasks(start: Path) -> dict[str, Callable[[], Cost]]:
+    """Return what is measured: cold syncs of copies of a site."""
+    return {f"--jobs {jobs}": _task(start, jobs) for jobs in (1, 2)}
 
 
 def _task(start: Path, jobs: int) -> Callable[[], Cost]:
