@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
-from i18n_pipeline.pipeline.offers import Offers, open_offers
+from i18n_pipeline.pipeline.offers import Offers
 from i18n_pipeline.pipeline.orders import SYNC, Outcome
 from i18n_pipeline.pipeline.packing import join_packed, pack_outcome, unpack_outcome
 from i18n_pipeline.pipeline.places import places_of
@@ -92,7 +92,7 @@ def _set_stage(start: Start) -> Stage:
 def _open_offers(start: Start) -> Offers:
     # What catalogs hold is a question of their format alone, not of the configuration.
     context = digest_of(tool_fingerprint().encode()).hex()
-    return open_offers(start.project.root, context if start.ledger.name else "")
+    return Offers(start.project.root, context if start.ledger.name else "")
 
 
 def _survey(start: Start, documents: Sequence[str]) -> Survey:

@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
-from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
+from i18n_pipeline.pipeline.ledger import Ledger
+from i18n_pipeline.pipeline.opening import open_ledger
 from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.pipeline.places import find_earlier, set_pages_apart
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from i18n_pipeline.pipeline.hiding import Hidden
-    from i18n_pipeline.pipeline.ledger import Answers, Group
+    from i18n_pipeline.pipeline.ledger import Group
+    from i18n_pipeline.pipeline.opening import Answers
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing

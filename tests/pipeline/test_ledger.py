@@ -17,7 +17,7 @@ from i18n_pipeline.pipeline.catalogs import read_catalog
 from i18n_pipeline.pipeline.ledger import Ledger
 from i18n_pipeline.pipeline.offers import NAME, digest_offers
 from i18n_pipeline.pipeline.results import work_packed
-from i18n_pipeline.store import FOLDER, journal, load_gists, tool_fingerprint, unpack_gist
+from i18n_pipeline.store import FOLDER, Journal, journal, load_gists, tool_fingerprint, unpack_gist
 from i18n_pipeline.tracing import digest_of
 from tests.sites import snapshot, write_site
 
@@ -154,7 +154,11 @@ def make_site(root: Path, config: str) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("name", CONFIGS)
-def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, name: str, seed: int) -> None:
+def test_with_and_without_the_store_runs_write_and_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, seed: int
+) -> None:
+    # Written anew with every run, now and then, or never.
+    monkeypatch.setattr(journal, "_SHORT", (0, 3000, 10**6)[seed])
     make_site(tmp_path / "kept", CONFIGS[name])
     make_site(tmp_path / "fresh", CONFIGS[name])
     editors = [Editor(tmp_path / which, seed) for which in ("kept", "fresh")]
@@ -172,7 +176,7 @@ def test_with_and_without_the_store_runs_write_and_say_the_same(tmp_path: Path, 
         assert_offers_hold(tmp_path / "kept")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(5))
 def test_runs_that_are_cut_short_leave_nothing_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -185,12 +189,26 @@ def test_runs_that_are_cut_short_leave_nothing_wrong(
         for editor in editors:
             editor.edit()
         with monkeypatch.context() as patch:
-            if chance.random() < 0.6:
+            patch.setattr(journal, "_SHORT", chance.choice([0, 3000, 10**6]))
+            if chance.random() < 0.4:
                 patch.setattr(Ledger, "save", lambda *_: None)
+            if chance.random() < 0.4:
+                patch.setattr(Journal, "remove", lambda _: None)
             said = invoke(tmp_path / "kept", "sync")
+        if chance.random() < 0.4:
+            damage_journals(tmp_path / "kept", chance)
         shutil.rmtree(tmp_path / "fresh" / FOLDER, ignore_errors=True)
         assert said == invoke(tmp_path / "fresh", "sync"), number
         assert snapshot(tmp_path / "kept") == snapshot(tmp_path / "fresh"), number
+
+
+def damage_journals(root: Path, chance: random.Random) -> None:
+    """Leave of each journal what a loss of power may."""
+    for path in sorted((root / FOLDER).glob("*.journal")):
+        data = path.read_bytes()
+        place = chance.randint(0, len(data))
+        rest = chance.choice([b"", bytes(len(data) - place), chance.randbytes(len(data) - place)])
+        path.write_bytes(data[:place] + rest)
 
 
 def assert_offers_hold(root: Path) -> None:
