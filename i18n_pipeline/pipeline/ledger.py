@@ -47,6 +47,8 @@ Group: TypeAlias = "tuple[str, ...]"
 Evidence: TypeAlias = "tuple[bytes, tuple[tuple[Question, Found], ...]]"
 # Bytes of a journal whose records stay in memory; what lies behind them is read again where it is needed.
 IN_MEMORY = 4 * 1024 * 1024
+# Names that are looked for one by one.
+_FEW = 16
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Ledger:
     ``stale`` tells that file and journal are no longer what should be in them: they lack the records that are
     ``unwritten`` and the ``answers`` to questions by their index, and have bundles that are ``gone`` and
     maybe ``another_site``. ``spent`` tells that all was written anew: then it can't be gone on with.
+    Something new was ``learned`` about bundles.
     """
 
     root: Path
@@ -79,6 +82,7 @@ class Ledger:
     gone: set[str] = field(default_factory=set)
     another_site: bool = False
     spent: bool = False
+    learned: set[str] = field(default_factory=set)
 
     def knows(self, group: Group, languages: Collection[str]) -> bool:
         """Tell whether it is known what came of the work on a bundle in these languages."""
@@ -104,14 +108,30 @@ class Ledger:
         return bytes(known.files), tuple(answers)
 
     def _find(self, name: str) -> Known | None:
-        packed = self.records.get(name)
-        if isinstance(packed, int):
-            packed = None if self.journal is None else self.journal.read(packed)
-        return None if packed is None else unpack_known(packed)
+        record = self.records.get(name)
+        return None if record is None else unpack_known(self._read(record))
+
+    def _read(self, record: bytes | int) -> bytes:
+        if not isinstance(record, int):
+            return record
+        if self.journal is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), self.name)
+        return self.journal.read(record)
 
     def _all(self) -> Iterator[Known]:
         found = map(self._find, self.records)
         return (known for known in found if known is not None)
+
+    def about(self, paths: Collection[str]) -> Iterator[tuple[Known, bytes | int]]:
+        """Yield the records of bundles whose work saw one of these files."""
+        # A name is in bytes what it is in text, so most records need not be unpacked.
+        names = [path.encode("utf-8", "surrogatepass") for path in paths] if len(paths) <= _FEW else [b""]
+        for record in list(self.records.values()):
+            packed = bytes(self._read(record))
+            if any(name in packed for name in names):
+                known = unpack_known(packed)
+                if not unpack_sightings(known.files).keys().isdisjoint(paths):
+                    yield known, record
 
     def keep(self, group: Group, languages: Group, lesson: Lesson, *, in_journal: bool) -> None:
         """Keep what came of the work on a bundle.
@@ -125,6 +145,7 @@ class Ledger:
         files, outcome = msgspec.Raw(lesson.files), msgspec.Raw(lesson.outcome)
         packed = pack(Known(group, languages, asked, files, outcome))
         self.gone.discard(group[0])
+        self.learned.add(group[0])
         if not in_journal or self.journal is None:
             self.put(group[0], packed)
             return
@@ -150,6 +171,13 @@ class Ledger:
         for known in self._all():
             if known.documents in groups:
                 yield from unpack_sightings(known.files).items()
+
+    def files_of(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the files that the work on some bundles saw."""
+        for name in names:
+            known = self._find(name)
+            if known is not None:
+                yield from unpack_sightings(known.files)
 
     def keep_site(self, site: SiteRecord | None) -> None:
         """Keep what was found out about the site as a whole."""
@@ -282,13 +310,11 @@ class Ledger:
         """Yield the records as they are written down, in order."""
         same = all(old == new for old, new in numbers.items())
         for name in sorted(self.records):
-            packed = self.records[name]
-            if same and not isinstance(packed, int):
+            packed = self._read(self.records[name])
+            if same:
                 yield packed
                 continue
-            known = self._find(name)
-            if known is None:
-                raise OSError(errno.EIO, os.strerror(errno.EIO), self.name)
+            known = unpack_known(packed)
             asked = tuple(numbers[number] for number in known.asked)
             yield pack(msgspec.structs.replace(known, asked=asked))
 

@@ -6,7 +6,6 @@ A file of the store and its journal are read as one; then all that they know is 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +13,7 @@ import msgspec
 
 from i18n_pipeline.pipeline.ledger import IN_MEMORY, Ledger, pack_names, unpack_names
 from i18n_pipeline.pipeline.looking import Look
+from i18n_pipeline.project.listing import change_names
 from i18n_pipeline.store import (
     Answered,
     Closed,
@@ -54,8 +54,38 @@ def open_ledger(root: Path, name: str, context: str, listing: Listing, answers: 
     look = Look(str(root), max(written, replay.looked))
     _verify_records(ledger, replay, () if loaded is None else loaded.store.records, look)
     _verify_site(ledger, look)
-    _verify_questions(ledger, _Asker(ledger, look, listing, answers))
+    _verify_questions(ledger, _Asker(look, listing, _came_or_went(ledger, listing), answers))
     return ledger
+
+
+def _came_or_went(ledger: Ledger, listing: Listing) -> frozenset[str]:
+    if pack_names(listing.files) == ledger.listing:
+        return frozenset()
+    return frozenset(listing.files) ^ frozenset(unpack_names(ledger.listing))
+
+
+def look_again(
+    ledger: Ledger, before: Listing, listing: Listing, paths: Collection[str], answers: Answers
+) -> None:
+    """Forget what no longer holds of a ledger that held, now that somebody has touched ``paths``.
+
+    They are read, whatever their dates say. What nobody would tell of is asked for again.
+    """
+    look = Look(str(ledger.root), 0)
+    for known, record in ledger.about(paths):
+        _verify_record(ledger, known, record, look)
+    if ledger.site is not None and not ledger.site.files.keys().isdisjoint(paths):
+        _verify_site(ledger, look)
+    touched = {path for path in paths if before.has(path) != listing.has(path)}
+    asker = _Asker(look, listing, touched, answers)
+    _verify_questions(ledger, asker, lambda question: question.path in paths or _is_unsure(question))
+
+
+def _is_unsure(question: Answered) -> bool:
+    """Tell whether a question's answer may be another without anybody's touching a file of the site."""
+    if question.kind == "file":
+        return not question.listed
+    return question.kind == "documents" or question.sighting is None
 
 
 def _read_ledger(root: Path, name: str, loaded: Loaded) -> Ledger:
@@ -128,21 +158,13 @@ def _replay_end(ledger: Ledger, replay: _Replay, closed: Closed) -> None:
         replay.asked.pop(name, None)
     if closed.came or closed.went:
         names = unpack_names(ledger.listing)
-        _change_names(names, unpack_names(closed.came), unpack_names(closed.went))
+        change_names(names, unpack_names(closed.came), unpack_names(closed.went))
         ledger.listing = pack_names(names)
     if closed.digests:
         digests = dict(ledger.digests) | closed.digests
         ledger.digests = {path: digest for path, digest in digests.items() if digest is not None}
     for site in closed.site:
         ledger.site = site
-
-
-def _change_names(names: list[str], came: Iterable[str], went: Iterable[str]) -> None:
-    """Change a sorted list of names: much longer than what is new in it."""
-    for name in went:
-        del names[bisect_left(names, name)]
-    for name in came:
-        names.insert(bisect_left(names, name), name)
 
 
 # What holds
@@ -169,6 +191,7 @@ def _verify_record(ledger: Ledger, known: Known, record: bytes | int, look: Look
     seen = unpack_sightings(known.files)
     files = look.confirm_all(seen)
     if files is None:
+        ledger.forget(known.documents)
         ledger.stale = True
     elif files is seen:
         ledger.records[known.documents[0]] = record
@@ -189,12 +212,14 @@ def _verify_site(ledger: Ledger, look: Look) -> None:
         ledger.keep_site(None if files is None else msgspec.structs.replace(site, files=files))
 
 
-def _verify_questions(ledger: Ledger, asker: _Asker) -> None:
+def _verify_questions(
+    ledger: Ledger, asker: _Asker, concerned: Callable[[Answered], bool] = lambda _: True
+) -> None:
     if asker.came_or_went:
         ledger.keep_site(None)
     changed = []
     for number, question in enumerate(ledger.questions):
-        fresh = asker.ask(question)
+        fresh = asker.ask(question) if concerned(question) else question
         if fresh is None:
             changed.append(number)
         elif fresh is not question:
@@ -205,14 +230,12 @@ def _verify_questions(ledger: Ledger, asker: _Asker) -> None:
 class _Asker:
     """Asks questions again. ``came_or_went`` are files that weren't there before, or are no longer."""
 
-    def __init__(self, ledger: Ledger, look: Look, listing: Listing, answers: Answers) -> None:
-        self._root = str(ledger.root)
+    def __init__(self, look: Look, listing: Listing, came_or_went: Collection[str], answers: Answers) -> None:
+        self._root = look.root
         self._look = look
         # Through links files come and go unlisted.
         self._sure = not (listing.linked or listing.trouble)
-        self.came_or_went: Collection[str] = frozenset[str]()
-        if pack_names(listing.files) != ledger.listing:
-            self.came_or_went = frozenset(listing.files) ^ frozenset(unpack_names(ledger.listing))
+        self.came_or_went = came_or_went
         self._answers = answers
 
     def ask(self, question: Answered) -> Answered | None:

@@ -140,7 +140,7 @@ def start_run(project: Project, request: Request) -> Start:
 
 def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
     name = "check.msgpack" if "check" in request.steps else "sync.msgpack"
-    ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+    ledger = open_ledger(project.root, name, _context(project, request), listing, answers_of(project))
     ledger.forget_pages(digests)
     return ledger
 
@@ -165,7 +165,7 @@ def _has_grace(project: Project) -> bool:
     return bool(check.stale_days) or any(limit.stale_days for limit in limits)
 
 
-def _answers(project: Project) -> Answers:
+def answers_of(project: Project) -> Answers:
     """Return how questions are answered that need a file to be read."""
 
     def ask_names(path: str) -> str:
