@@ -82,7 +82,11 @@ class Site:
     def run(self) -> Outcome:
         project = read_project(self.root)
         touched, self.pending = self.pending, set()
-        return self.session.run(project, Request(date=DATE), touched)
+        try:
+            return self.session.run(project, Request(date=DATE), touched)
+        finally:
+            # What the run has written is told of too, and what was saved meanwhile.
+            self.pending |= self.touched()
 
 
 def said(work: Callable[[], Outcome]) -> Said:
