@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
-from i18n_pipeline.pipeline.offers import Offers, open_offers
+from i18n_pipeline.pipeline.offers import Offers
 from i18n_pipeline.pipeline.orders import SYNC, Outcome
 from i18n_pipeline.pipeline.packing import join_packed, pack_outcome, unpack_outcome
 from i18n_pipeline.pipeline.places import places_of
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.pipeline.gathering import Progress
     from i18n_pipeline.pipeline.orders import Change
+    from i18n_pipeline.pipeline.running import Done
     from i18n_pipeline.pipeline.starting import Start
     from i18n_pipeline.project.listing import Listing
 
 
-def do_work(start: Start, progress: Progress = None) -> Outcome:
-    """Do what `running.run` does, as far as it is not known what comes of it."""
+def do_work(start: Start, progress: Progress = None) -> Done:
+    """Do what `running.go_on` does, as far as it is not known what comes of it."""
     segmentation_of(start.project)  # a syntax that nobody knows is a mistake before anything is read
     if not start.request.dry_run:
         _remove_litter(start)
@@ -92,7 +93,7 @@ def _set_stage(start: Start) -> Stage:
 def _open_offers(start: Start) -> Offers:
     # What catalogs hold is a question of their format alone, not of the configuration.
     context = digest_of(tool_fingerprint().encode()).hex()
-    return open_offers(start.project.root, context if start.ledger.name else "")
+    return Offers(start.project.root, context if start.ledger.name else "")
 
 
 def _survey(start: Start, documents: Sequence[str]) -> Survey:
@@ -120,7 +121,7 @@ def _site_record(start: Start, stage: Stage, after: Outcome) -> SiteRecord | Non
     return SiteRecord(tuple(stage.groups), stage.trace.files, *map(pack_outcome, outcomes))
 
 
-def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
+def _close(start: Start, stage: Stage, outcome: Outcome) -> Done:
     """Write down what is known now."""
     if start.request.dry_run:
         return keep_book(start, outcome)
@@ -130,7 +131,7 @@ def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
         write_pages(start.project.root, kept)
     with suppress(OSError):
         _keep_places(start, outcome)
-    listing = _after(start.listing, outcome.changes)
+    listing = _after(replace(start.listing, litter=()), outcome.changes)
     if start.keeps:
         with suppress(OSError):  # which `keep_book` meets as well, and tells
             stage.offers.save(listing)

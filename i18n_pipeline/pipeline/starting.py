@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
-from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
+from i18n_pipeline.pipeline.ledger import Ledger
+from i18n_pipeline.pipeline.opening import open_ledger
 from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.pipeline.places import find_earlier, set_pages_apart
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from i18n_pipeline.pipeline.hiding import Hidden
-    from i18n_pipeline.pipeline.ledger import Answers, Group
+    from i18n_pipeline.pipeline.ledger import Group
+    from i18n_pipeline.pipeline.opening import Answers
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Content, Project
     from i18n_pipeline.project.listing import Listing
@@ -138,7 +140,7 @@ def start_run(project: Project, request: Request) -> Start:
 
 def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
     name = "check.msgpack" if "check" in request.steps else "sync.msgpack"
-    ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+    ledger = open_ledger(project.root, name, _context(project, request), listing, answers_of(project))
     ledger.forget_pages(digests)
     return ledger
 
@@ -163,7 +165,7 @@ def _has_grace(project: Project) -> bool:
     return bool(check.stale_days) or any(limit.stale_days for limit in limits)
 
 
-def _answers(project: Project) -> Answers:
+def answers_of(project: Project) -> Answers:
     """Return how questions are answered that need a file to be read."""
 
     def ask_names(path: str) -> str:

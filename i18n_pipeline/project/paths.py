@@ -208,7 +208,10 @@ def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:
     except UnicodeEncodeError:
         findings.append(Finding(path, 1, "document", "the file name is not UTF-8; rename the file"))
         return False
-    mode = os.lstat(f"{root}/{path}").st_mode
+    try:
+        mode = os.lstat(f"{root}/{path}").st_mode
+    except FileNotFoundError:
+        return False  # somebody has removed it since it was listed
     if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
         return True
     findings.append(Finding(path, 1, "document", "not a file; take it out of the content folder"))

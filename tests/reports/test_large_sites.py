@@ -14,7 +14,8 @@ from i18n_pipeline.pipeline import checking, packing
 from i18n_pipeline.reports import FORMATS
 from i18n_pipeline.reports.result import badness_of, sort_batches
 from i18n_pipeline.store import spool
-from tests.pipeline.test_ledger import invoke, make_site
+from tests.editor import make_site
+from tests.pipeline.test_ledger import invoke
 from tests.pipeline.test_settled import SITES, TERMS, Contributor
 from tests.sites import write_site
 
