@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
@@ -188,7 +189,7 @@ def _left_over(leftover: Leftover) -> Finding:
     what = (
         f"edited by hand since it was generated, and its page is {leftover.place} now, so it was left alone"
     )
-    adopt = f"i18n-pipeline adopt --language {language} --source {leftover.document} {path}"
+    adopt = f"i18n-pipeline adopt --language {language} --source {quote(leftover.document)} {quote(path)}"
     return Finding(
         path, 1, "page", f"{what}; take its text over with: {adopt}; and delete it", language=language
     )
