@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from benchmarks.breakages import BREAKAGES, UNTRANSLATED
 from i18n_pipeline.catalog import parse_catalog
-from i18n_pipeline.checks import Setting, check_pair, make_pair, say_once
+from i18n_pipeline.checks import Setting, check_pair, make_pair
 from i18n_pipeline.document import InlineForm, Segment, Span
 from i18n_pipeline.markdown import Dialect
 from tests.corpora import SHARED
@@ -96,8 +96,9 @@ def find_faults(language: str, entry: Entry) -> list[tuple[Check, Fault]]:
     """Return what the checks say of an entry."""
     segment = Segment("paragraph", entry.msgid, (Span(0, 0),), 1, InlineForm("paragraph"))
     labels = [*(label.upper() for label in _LABEL.findall(entry.msgid)), "BOOK"]
-    setting = Setting(language, "en", _DIALECT, dict.fromkeys(labels, ""))
-    return say_once(check_pair(make_pair(segment, entry, setting)))
+    return list(
+        check_pair(make_pair(segment, entry, Setting(language, "en", _DIALECT, dict.fromkeys(labels, ""))))
+    )
 
 
 def _find_all(language: str, entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[Check, Fault]]]]:

@@ -2,7 +2,7 @@
 
 from i18n_pipeline.checks.completeness import find_fresh, find_incomplete
 from i18n_pipeline.checks.consistency import Renditions, note_renditions
-from i18n_pipeline.checks.faults import CHECKS, check_pair, ignored_codes, say_once
+from i18n_pipeline.checks.faults import CHECKS, check_pair, ignored_codes
 from i18n_pipeline.checks.headers import find_catalog_faults
 from i18n_pipeline.checks.pair import Check, Fault, Pair, Setting, make_pair
 from i18n_pipeline.checks.sources import find_broken_links
@@ -25,5 +25,4 @@ __all__ = [
     "ignored_codes",
     "make_pair",
     "note_renditions",
-    "say_once",
 ]

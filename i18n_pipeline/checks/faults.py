@@ -29,8 +29,6 @@ from i18n_pipeline.checks.unchanged import find_unchanged, is_translated
 from i18n_pipeline.checks.whitespace import find_whitespace_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from i18n_pipeline.catalog import Entry
     from i18n_pipeline.checks.pair import Fault, Pair, Part, Setting
 
@@ -80,22 +78,6 @@ def check_pair(pair: Pair, checklist: Checklist | None = None) -> list[tuple[Che
     checks = (checklist or Checklist(pair.setting)).left_for(same_parts(pair))
     ignored = ignored_codes(pair.entry)
     return [(check, fault) for check in checks if check.code not in ignored for fault in check.find(pair)]
-
-
-def say_once(found: Sequence[tuple[Check, Fault]]) -> list[tuple[Check, Fault]]:
-    """Leave out what two checks have found: one cause is one finding, and the worse of both."""
-    kept = list(found)
-    for one in [one for one in kept if one[1].unless]:
-        others = [other for other in kept if other[0].code in one[1].unless]
-        worse = _is_error(one) and not any(map(_is_error, others))
-        if others:
-            kept = [other for other in kept if other not in (others if worse else [one])]
-    return kept
-
-
-def _is_error(found: tuple[Check, Fault]) -> bool:
-    check, fault = found
-    return (fault.severity or check.severity) == "error"
 
 
 def ignored_codes(entry: Entry) -> frozenset[str]:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.checks.comparing import compare, describe_change
 from i18n_pipeline.checks.pair import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from i18n_pipeline.checks.pair import Pair
     from i18n_pipeline.markdown.anatomy import Anatomy
 
 # Marks that a parser has left in the text. One of them alone may be meant: ``*`` for a note, ``_`` in a name.
 _LOOSE = re.compile(r"\*\*+|__+|~~+|`+|\]\(|\]\[|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])")
-_NOWHERE = frozenset[str]()
-# Where it is told that one of these is lost, or new: with its target, its label or its code.
-_TARGETS, _CODE, _FOOTNOTE = map(frozenset, (("link", "reference"), ("code",), ("footnote",)))
-_TOLD: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"link": _TARGETS, "image": _TARGETS, "code span": _CODE, "footnote": _FOOTNOTE}
-)
 # All of these have one of these signs.
 _SIGN = re.compile(r"[*_~`\]]")
 
@@ -46,19 +39,10 @@ def find_markup_faults(pair: Pair) -> Iterator[Fault]:
         if lost:
             what += f", so that there is no {', '.join(sorted({name for name, _ in lost}))}"
         advice = "close what is opened, with no space inside, and a space or punctuation outside"
-        codes = [_TOLD.get(name, _NOWHERE) for name, _ in lost]
-        unless = _NOWHERE.union(*codes) if all(codes) else _NOWHERE
-        yield Fault(what, start, start + len(text), severity="error", advice=advice, unless=unless)
-        return
-    groups: dict[frozenset[str], tuple[list[tuple[str, int]], list[tuple[str, int]]]] = {}
-    for number, marks in enumerate((lost, added)):
-        for mark in marks:
-            groups.setdefault(_TOLD.get(mark[0], _NOWHERE), ([], []))[number].append(mark)
-    # Beside what is told nowhere else, the rest is the same cause or another check's.
-    told = {_NOWHERE: groups[_NOWHERE]} if _NOWHERE in groups else groups
-    for unless, (less, more) in told.items():
-        what = describe_change((name for name, _ in less), (name for name, _ in more))
-        yield Fault(what, more[0][1] if more else None, unless=unless)
+        yield Fault(what, start, start + len(text), severity="error", advice=advice)
+    elif lost or added:
+        what = describe_change((name for name, _ in lost), (name for name, _ in added))
+        yield Fault(what, added[0][1] if added else None)
 
 
 def _marks(anatomy: Anatomy) -> list[tuple[str, int]]:

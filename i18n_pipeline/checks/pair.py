@@ -106,8 +106,7 @@ class Fault:
     """Something wrong with a translation: ``msgstr[start:end]``, if it has a place.
 
     ``mended`` is what has to stand there instead, where there is one right answer. ``severity`` is set where
-    it is not that of the check, ``advice`` where it is not to write what the source has. Where a check of one
-    of the codes in ``unless`` finds something as well it has said this, and more.
+    it is not that of the check, ``advice`` where it is not to write what the source has.
     """
 
     what: str
@@ -116,7 +115,6 @@ class Fault:
     mended: str | None = None
     severity: Severity | None = None
     advice: str = "write it as in the source"
-    unless: frozenset[str] = frozenset()
 
 
 Part: TypeAlias = Literal["pieces", "tags", "templates", "signs", "wording"]

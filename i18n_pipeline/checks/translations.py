@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from i18n_pipeline.catalog import find_place
-from i18n_pipeline.checks.faults import Checklist, check_pair, say_once
+from i18n_pipeline.checks.faults import Checklist, check_pair
 from i18n_pipeline.checks.forms import forms_of, leaves_number_out
 from i18n_pipeline.checks.pair import make_pair
 from i18n_pipeline.document import Finding
@@ -88,15 +88,13 @@ def _find(form: Form, setting: Setting, checklist: Checklist) -> list[tuple[Pair
     for source in form.sources:
         pair = make_pair(source, form.entry, setting)
         found = [
-            (check, fault)
+            (pair, check, fault)
             for check, fault in check_pair(pair, checklist)
             if not (form.is_one and leaves_number_out(pair, check.code, fault))
             and not (form.entry.stale and not _counts_if_stale(form.entry, check, fault))
         ]
-        if len(found) > 1:
-            found = say_once(found)
         if best is None or len(found) < len(best):
-            best = [(pair, check, fault) for check, fault in found]
+            best = found
         if not best:
             break
     return best or []

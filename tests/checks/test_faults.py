@@ -204,37 +204,6 @@ def test_every_plural_form_is_held_against_its_wording(
     assert [line for line in said if line.startswith(("placeholder", "code"))] == expected
 
 
-@pytest.mark.parametrize(
-    ("msgid", "msgstr", "codes"),
-    [
-        ("Run `make`.", "Esegui make.", ["code"]),
-        # It shows as text, which is worse than code that isn't marked.
-        ("Run `make`.", "Esegui `make.", ["markup"]),
-        ("Run `make`.", "Esegui `fare.", ["code"]),
-        ("Run `make` and [read](a.md).", "Esegui `mak` e leggi.", ["code", "link"]),
-        ("[Read](a.md) **on**.", "Leggi avanti.", ["link", "markup"]),
-        ("[Read](a.md) **on**.", "Leggi **avanti.", ["link", "markup"]),
-        ("![A map](a.png)", "Una carta", ["link"]),
-        ("[Read][book] on.", "Leggi avanti.", ["reference"]),
-        ("So it is[^one].", "Così è.", ["footnote"]),
-        # The code is there, if not as code: what is lost is the mark.
-        ("Run `make` or `make`.", "Esegui `make` o altro.", ["code"]),
-        ("Run **make**.", "Esegui `make`.", ["markup"]),
-    ],
-)
-def test_one_cause_is_one_finding(msgid: str, msgstr: str, codes: list[str]) -> None:
-    segment, entry = segment_of(msgid), entry_of(msgid, msgstr)
-    texts = Texts(Document("post.md", msgid, (segment,)), {segment.key: entry}, "p.po")
-    assert sorted(one.code for one in find_faults(texts, setting("it"))) == codes
-
-
-def test_a_mark_is_told_of_where_the_better_check_is_waved_off() -> None:
-    segment = segment_of("Run `make`.")
-    entry = entry_of("Run `make`.", "Esegui make.", "# i18n: ignore=code")
-    texts = Texts(Document("post.md", "Run `make`.", (segment,)), {segment.key: entry}, "p.po")
-    assert [one.code for one in find_faults(texts, setting("it"))] == ["markup"]
-
-
 def test_a_stale_translation_is_looked_at_only_where_the_page_shows_it() -> None:
     segment = segment_of("Run `b` now.")
     entry = replace(
