@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth, wcwidth
 
-from i18n_pipeline.reports.result import badness_of, is_within_limits, sort_batches
+from i18n_pipeline.reports.result import badness_of, count_all, is_allowed, sort_batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
+    from i18n_pipeline.reports.result import CheckResult, Kind, Tally, Verdict
 
 # Columns of a text that are shown, and of them how many before the place that a caret points at.
 _WIDTH = 88
@@ -29,17 +29,17 @@ def write_text(result: CheckResult) -> Iterator[str]:
     order = sorted(counts, key=lambda language: (language is not None, -_errors(counts[language])))
     place_of = {language: number for number, language in enumerate(order)}
 
-    def key(finding: Finding) -> tuple[int, bool, bool, int]:
-        allowed = is_within_limits(finding)
+    def key(kind: Kind) -> tuple[int, bool, bool, int]:
+        allowed = is_allowed(kind)
         # What is allowed is counted in the order of catalogs, not sorted by how bad it is.
-        return (place_of[finding.language], allowed, *((False, 0) if allowed else badness_of(finding)))
+        return (place_of[kind[0]], allowed, *((False, 0) if allowed else badness_of(kind)))
 
     last = None
     for (place, allowed, *_), findings in sort_batches(result.batches, key):
         language = order[place]
         if not allowed and place != last:
             last = place
-            yield f"{language or 'source'}: {_describe_counts(counts[language])}\n"
+            yield f"{language or 'source'}: {describe_counts(counts[language])}\n"
         lines = chain.from_iterable(map(_finding_lines, findings))
         for line in _allowed_lines(findings) if allowed else lines:
             yield f"{line}\n"
@@ -48,19 +48,19 @@ def write_text(result: CheckResult) -> Iterator[str]:
             yield f"{line}\n"
 
 
-def _count_by_language(result: CheckResult) -> dict[str | None, Counter[tuple[str, str]]]:
-    """Count what is listed, by severity and code; languages in the order of the configuration."""
-    counts: dict[str | None, Counter[tuple[str, str]]] = {None: Counter()}
-    counts.update({verdict.language: Counter() for verdict in result.verdicts})
-    for finding in result.findings:
-        own = counts.setdefault(finding.language, Counter())
-        if not is_within_limits(finding):
-            own[finding.severity, finding.code] += 1
+def _count_by_language(result: CheckResult) -> dict[str | None, dict[Kind, int]]:
+    """Count what is listed; languages are in the order of the configuration."""
+    counts: dict[str | None, dict[Kind, int]] = {None: {}}
+    counts.update({verdict.language: {} for verdict in result.verdicts})
+    for kind, number in count_all(result.batches).items():
+        own = counts.setdefault(kind[0], {})
+        if not is_allowed(kind):
+            own[kind] = number
     return counts
 
 
-def _errors(counts: Counter[tuple[str, str]]) -> int:
-    return sum(number for (severity, _), number in counts.items() if severity == "error")
+def _errors(counts: Mapping[Kind, int]) -> int:
+    return sum(number for (_, severity, _), number in counts.items() if severity == "error")
 
 
 def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -69,18 +69,17 @@ def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
             yield f"{path}:1: {number} {code}, within the limit"
 
 
-def count_findings(findings: Iterable[Finding]) -> str:
+def describe_counts(counts: Mapping[Kind, int]) -> str:
     """Count errors and warnings, and in brackets of what kinds: ``2 errors (link 1, missing 1)``."""
-    return _describe_counts(Counter((finding.severity, finding.code) for finding in findings))
-
-
-def _describe_counts(counts: Counter[tuple[str, str]]) -> str:
     parts = []
     for severity in ("error", "warning"):
-        codes = {code: number for (kind, code), number in counts.items() if kind == severity}
+        codes = Counter[str]()
+        for (_, own, code), number in counts.items():
+            if own == severity:
+                codes[code] += number
         if codes:
             kinds = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-            total = sum(codes.values())
+            total = codes.total()
             parts.append(f"{total} {severity}{'' if total == 1 else 's'} ({kinds})")
     return ", ".join(parts) or "nothing to mend"
 

@@ -23,6 +23,7 @@ from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.reports import FORMATS, CheckResult, text, write_step_summary
+from i18n_pipeline.reports.result import make_batch
 
 HERE = Path(__file__).parent
 
@@ -35,7 +36,7 @@ def a_result(number: int = 1, line: int = 3) -> CheckResult:
         for i in range(number)
     ]
     return CheckResult(
-        ((*found, found[0]),),
+        (make_batch((*found, found[0])),),
         (),
         (Finding("c/b.md", 1, "document", "bad"),),
         (Standing("c/c.md", "it", "l/it/c.po", "c/c.it.md", Counts(), Counts()),),
@@ -230,7 +231,7 @@ def test_what_takes_one_column_is_known_without_measuring() -> None:
 def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
     msgstr = "日本語の`make`を" + "長" * 60 + "。 見よ`x`を"
     found = Finding("a.po", 3, "code", "w", "error", "ja", "c.md", 2, "m", msgstr, msgstr.index("`x`") + 1)
-    lines = "".join(FORMATS["text"](CheckResult(((found,),), (), ()))).splitlines()
+    lines = "".join(FORMATS["text"](CheckResult((make_batch((found,)),), (), ()))).splitlines()
     shown, caret = lines[-2], lines[-1]
     before = shown[: shown.index("`x`")]
     assert wcswidth(before) == caret.index("^")
