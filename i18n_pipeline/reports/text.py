@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate, chain, groupby, takewhile
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
-
-from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.reports.result import badness_of, count_all, is_allowed, sort_batches
 
@@ -118,24 +116,32 @@ def _excerpt(text: str, offset: int) -> tuple[str, int]:
     return before + piece[start:end] + after, _width_of(before + piece[start:offset])
 
 
-# Letters of Europe and the punctuation that goes with them: each takes one column.
-_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
-
-
-def _is_narrow(text: str) -> bool:
-    return text.isascii() or _NARROW.fullmatch(text) is not None
+# All but letters of Europe and the punctuation that goes with them, each of which takes one column.
+_OTHER = re.compile("[^ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]")
 
 
 def _width_of(text: str) -> int:
-    return len(text) if _is_narrow(text) else max(0, wcswidth(text))
+    if text.isascii() or not _OTHER.search(text):
+        return len(text)
+    from wcwidth import wcswidth  # most reports do without
+
+    return max(0, wcswidth(text))
 
 
 def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
-    if _is_narrow(text):
+    if text.isascii():
         return min(len(text), columns)
-    ends = accumulate(max(0, wcwidth(char)) for char in text[: columns + 1])
-    return sum(1 for _ in takewhile(lambda end: end <= columns, ends))
+    from wcwidth import wcwidth  # most reports do without
+
+    used = after = 0
+    for other in _OTHER.finditer(text, 0, columns + 1):
+        start = other.start()
+        width = start - after + max(0, wcwidth(other[0]))
+        if used + width > columns:
+            return min(start, after + columns - used)
+        used, after = used + width, start + 1
+    return min(len(text), columns + 1, after + columns - used)
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:

@@ -11,11 +11,14 @@ import json
 import os
 import subprocess
 import sys
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.cli import main
@@ -223,9 +226,15 @@ def test_a_summary_lists_no_more_than_github_takes() -> None:
 
 
 def test_what_takes_one_column_is_known_without_measuring() -> None:
-    narrow = [chr(code) for code in range(sys.maxunicode + 1) if text._NARROW.fullmatch(chr(code))]
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if not text._OTHER.fullmatch(chr(code))]
     assert {wcwidth(char) for char in narrow} == {1}
     assert {"é", "ß", "—", "’", "…", "Ω"} <= set(narrow)
+
+
+@given(st.text(st.sampled_from("aé—長😀\u0301\u200b"), max_size=30), st.integers(0, 20))
+def test_as_much_fits_as_has_room(said: str, columns: int) -> None:
+    ends = accumulate(max(0, wcwidth(char)) for char in said[: columns + 1])
+    assert text._fitting(said, columns) == sum(1 for _ in takewhile(lambda end: end <= columns, ends))
 
 
 def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
