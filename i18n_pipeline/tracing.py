@@ -16,10 +16,11 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# ``file``: whether there is a file. ``names``: a digest of what a link's fragment may name in a document.
+# ``file``: whether there is a file. ``names``: a digest of what a link's fragment may name in a document;
+# ``given``: of the ids that are written there.
 # ``unsure``: whether a document may have no page, by its front matter. ``hidden``: whether a page isn't
 # written, asked as ``LANGUAGE:PATH``. ``documents``: which documents there are.
-Kind: TypeAlias = Literal["file", "names", "unsure", "hidden", "documents"]
+Kind: TypeAlias = Literal["file", "names", "given", "unsure", "hidden", "documents"]
 Question: TypeAlias = "tuple[Kind, str]"
 Answer: TypeAlias = "bool | str"
 

@@ -31,6 +31,8 @@ SENTENCES = (
     "## One",
     "## Two",
     "### Three",
+    "## Four {#quattro}",
+    "As said [there](b.md#quattro) and [here](#quattro).",
     "- item\n- *other* item",
 )
 

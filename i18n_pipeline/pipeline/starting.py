@@ -174,12 +174,17 @@ def answers_of(project: Project) -> Answers:
 
         return digest_names(names_at(path, project, segmentation_of(project).dialect))
 
+    def ask_given(path: str) -> str:
+        from i18n_pipeline.checks.sources import digest_names, given_at
+
+        return digest_names(given_at(path, project))
+
     def ask_unsure(path: str) -> bool:
         from i18n_pipeline.publish.links import may_be_missing
 
         return may_be_missing(path, project)
 
-    return {"names": ask_names, "unsure": ask_unsure}
+    return {"names": ask_names, "given": ask_given, "unsure": ask_unsure}
 
 
 def find_languages(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -197,6 +197,22 @@ def test_who_links_to_a_heading_is_checked_again_when_that_changes(
     assert set(documents) == {"content/b.md"}
 
 
+def test_who_links_to_an_id_that_is_written_is_checked_again_when_ids_change(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(site, {"content/a.md": "See [b](b.md#due).\n", "content/b.md": "# Two {#due}\n\nText.\n"})
+    invoke(site, "sync")
+    assert "the id #due" not in invoke(site, "check", "--cache")[1]
+    documents = worked_on(monkeypatch)
+    write_site(site, {"content/b.md": "# Too {#due}\n\nText.\n"})
+    invoke(site, "check", "--cache")
+    assert set(documents) == {"content/b.md"}
+    documents.clear()
+    write_site(site, {"content/b.md": "# Too\n\nText.\n"})
+    assert "the id #due" in invoke(site, "check", "--cache")[1]
+    assert set(documents) == {"content/a.md", "content/b.md"}
+
+
 def test_a_new_post_concerns_only_those_who_asked_for_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = worked_on(monkeypatch)
     write_site(site, {"content/new.md": "New.\n"})
