@@ -173,4 +173,5 @@ def _catalog_folders(project: Project) -> set[str]:
 
 def _folder_in(project: Project, pattern: str, language: str) -> str:
     """Return the folder of a pattern's paths in one language."""
-    return static_folder(pattern.replace("{lang}", language).replace("{dir}", project.content))
+    # A document's folder is the content folder or one below.
+    return static_folder(pattern.replace("{lang}", language).replace("{dir}", f"{project.content}/{{dir}}"))
