@@ -79,14 +79,15 @@ def _set_stage(start: Start) -> Stage:
         survey = _survey(start, content.documents)
         # Pages alone are built from the catalogs as they are. Where documents may be out of sight, none is
         # gone.
-        plan = Plan() if request.steps == {"merge"} or content.findings else make_plan(survey)
-        if "merge" in request.steps and not content.findings:
+        out_of_sight = bool(start.listing.trouble_below(project.content))
+        plan = Plan() if request.steps == {"merge"} or out_of_sight else make_plan(survey)
+        if "merge" in request.steps and not out_of_sight:
             plan = with_pages(plan, survey, content, start.listing, start.digests)
     log = Log(findings=[*content.findings, *plan.findings])
     move_strays(survey, plan, log)
     groups = bundles(project, content.documents)
     # Where documents may be out of sight, nothing is tidied up either.
-    after = Outcome() if content.findings else None
+    after = Outcome() if out_of_sight else None
     return Stage(survey, plan, groups, log.outcome(), after, trace, _open_offers(start))
 
 

@@ -60,7 +60,7 @@ def _move(survey: Survey, move: Move, log: Log) -> None:
         except OSError as error:
             log.findings.append(unwritable(move.path, error))
             return
-        remove_empty_folders((root / move.origin).parent, root)
+        _remove_empty_folders(survey, move.origin)
     log.changes.append(Change(move.path, move.kind, move.action, move.origin))
 
 
@@ -178,8 +178,14 @@ def _remove_leftover(survey: Survey, leftover: Leftover, log: Log, digests: Mapp
     change = Change(path, "page", "remove")
     if remove(root, change, data, log, dry_run=survey.request.dry_run) == "saved":
         log.digests[path] = None
-        if not survey.request.dry_run:
-            remove_empty_folders((root / path).parent, root)
+        _remove_empty_folders(survey, path)
+
+
+def _remove_empty_folders(survey: Survey, path: str) -> None:
+    """Remove the folders that are empty without the file at ``path``; the content folder stays."""
+    root, content = survey.project.root, survey.project.content
+    if not survey.request.dry_run:
+        remove_empty_folders((root / path).parent, root / content if path.startswith(f"{content}/") else root)
 
 
 def _left_over(leftover: Leftover) -> Finding:
@@ -226,3 +232,4 @@ def _remove_page(
     change = Change(path, "page", "remove")
     if remove(survey.project.root, change, data, log, dry_run=survey.request.dry_run) == "saved":
         log.digests[path] = None
+        _remove_empty_folders(survey, path)

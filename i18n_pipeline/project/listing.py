@@ -97,6 +97,11 @@ def _find(root: str, path: str) -> Listing:
     return Listing([path] if is_there else [], [], linked=linked)
 
 
+def as_text(path: str) -> str:
+    r"""Return a path with an escape (``\xff``) for each byte that is not UTF-8, as no store takes those."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 @dataclass(slots=True)
 class _Scan:
     """What has been found so far, and the folders to look into next."""
