@@ -16,11 +16,12 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# ``file``: whether there is a file. ``names``: a digest of what a link's fragment may name in a document.
+# ``file``: whether there is a file. ``names``: a digest of what a link's fragment may name in a document;
+# ``given``: of the ids that are written there.
 # ``unsure``: whether a document may have no page, by its front matter. ``hidden``: whether a page isn't
 # written, asked as ``LANGUAGE:PATH``; so are ``entries``: a digest of the entries of a shared catalog that a
 # document uses, and ``lines``: one of where they stand. ``documents``: which documents there are.
-Kind: TypeAlias = Literal["file", "names", "unsure", "hidden", "entries", "lines", "documents"]
+Kind: TypeAlias = Literal["file", "names", "given", "unsure", "hidden", "entries", "lines", "documents"]
 Question: TypeAlias = "tuple[Kind, str]"
 Answer: TypeAlias = "bool | str"
 

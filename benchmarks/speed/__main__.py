@@ -21,6 +21,7 @@ from benchmarks.speed.jobs import measure_jobs
 from benchmarks.speed.measuring import FailedError
 from benchmarks.speed.merging import measure_merging
 from benchmarks.speed.picture import draw_picture
+from benchmarks.speed.saves import measure_saves
 from benchmarks.speed.shared import measure_shared
 from benchmarks.speed.verdicts import Section, all_met, head
 
@@ -32,6 +33,7 @@ SECTIONS = {
     "jobs": measure_jobs,
     "check": measure_check,
     "idle": measure_idle,
+    "watch": measure_saves,
     "shared": measure_shared,
     "merging": measure_merging,
     "growth": measure_growth,

@@ -48,7 +48,7 @@ def measure_idle(context: Context) -> Section:
 def idle_tasks(site: Path) -> dict[str, Callable[[], Cost]]:
     """Return what is measured on a site that is up to date."""
     sync, numbers = Ours().commands(site), count()
-    documents = _editable(site)
+    documents = editable_documents(site)
 
     def edit() -> Cost:
         path = documents[next(numbers) % len(documents)]
@@ -70,7 +70,7 @@ def idle_tasks(site: Path) -> dict[str, Callable[[], Cost]]:
     }
 
 
-def _editable(site: Path) -> list[Path]:
+def editable_documents(site: Path) -> list[Path]:
     """Return documents of middle size, spread over the site."""
     found = sorted((site / "content").rglob("*.md"), key=lambda path: (path.stat().st_size, path))
     middle = found[len(found) // 3 : 2 * len(found) // 3 + 1]

@@ -56,6 +56,11 @@ def our_command(*arguments: str) -> Command:
     return [sys.executable, "-m", "i18n_pipeline", *arguments]
 
 
+def environment() -> dict[str, str]:
+    """Return the environment that commands are measured in."""
+    return os.environ | _ENVIRONMENT | {"PYTHONPATH": str(REPOSITORY)}
+
+
 def run_measured(
     commands: Sequence[Command],
     folder: Path,
@@ -75,11 +80,10 @@ def run_measured(
 
 
 def _run(command: Command, folder: Path, allowed: frozenset[int], *, memory: bool) -> Cost:
-    environment = os.environ | _ENVIRONMENT | {"PYTHONPATH": str(REPOSITORY)}
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
         peaks = _Peaks(process.pid) if memory else None
         _, status, usage = os.wait4(process.pid, 0)

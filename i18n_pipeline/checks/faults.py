@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # In the order in which findings on one message are told. Errors break a page or mislead a reader.
 CHECKS: tuple[Check, ...] = (
-    Check("markup", "warning", find_markup_faults, "wording"),
+    Check("markup", "warning", find_markup_faults, "signs"),
     Check("link", "error", find_link_faults, "pieces"),
     Check("link", "error", find_address_faults, "signs"),
     Check("reference", "error", find_reference_faults, "pieces"),

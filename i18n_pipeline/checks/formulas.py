@@ -65,7 +65,7 @@ def find_math_faults(pair: Pair) -> Iterator[Fault]:
 
 
 def _may_have_math(text: str) -> bool:
-    return "$" in text or "\\(" in text or "\\[" in text
+    return "$" in text or ("\\" in text and ("\\(" in text or "\\[" in text))
 
 
 def _read(text: str, anatomy: Anatomy) -> list[_Formula]:

@@ -39,8 +39,10 @@ def find_name_faults(pair: Pair) -> Iterator[Fault]:
         return
     names = set(_NAME.findall(source := blank_all(source)))
     for match in _NAME.finditer(target := blank_all(target)) if names else ():
+        if match[0] in pair.msgid or _has(match[0], pair.msgid):
+            continue
         other = next((name for name in sorted(names) if _is_other(name, match[0])), None)
-        if other is not None and not _has(other, pair.msgstr) and not _has(match[0], pair.msgid):
+        if other is not None and not _has(other, pair.msgstr):
             start = pair.place(match.start())
             yield Fault(describe_change([other], [match[0]]), start, start + len(match[0]))
             return

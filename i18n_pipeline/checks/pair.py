@@ -121,9 +121,9 @@ Part: TypeAlias = Literal["pieces", "tags", "templates", "signs", "wording"]
 _MARKUP: frozenset[Part] = frozenset(("pieces", "tags", "templates"))
 _MARKUP_AND_SIGNS: frozenset[Part] = _MARKUP | {"signs"}
 _ALL_PARTS: frozenset[Part] = _MARKUP_AND_SIGNS | {"wording"}
-# What a number, a name with a digit, a placeholder and an address have, or may have: beyond the letters of
-# Europe all blocks that have digits are taken whole.
-_SIGN = re.compile(r"[0-9%{$@\u0660-\u1c59\ua620-\uabff\uff10-\uff19\U000104a0-\U0001fbff]")
+# What a number, a name with a digit, a placeholder, an address and a mark that shows as text have, or may
+# have: beyond the letters of Europe all blocks that have digits are taken whole.
+_SIGN = re.compile(r"[0-9%{$@*_~`\]\u0660-\u1c59\ua620-\uabff\uff10-\uff19\U000104a0-\U0001fbff]")
 Find: TypeAlias = "Callable[[Pair], Iterator[Fault]]"
 
 
@@ -132,7 +132,7 @@ class Check:
     """A row of the table of checks: the code of its findings, how bad they are, and how they are found.
 
     Where it compares a part of two texts, and that alone, ``part`` names it: nothing is wrong with one that
-    is the same. ``signs`` are those of numbers, placeholders and addresses, the same where there are none;
+    is the same. ``signs`` are those of numbers, addresses, marks and the like, the same where there are none;
     ``wording`` is all that is written. ``applies`` tells whether it can find anything in a setting at all.
     """
 

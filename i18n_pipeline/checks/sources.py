@@ -23,7 +23,7 @@ from i18n_pipeline.publish.survey import Survey
 from i18n_pipeline.tracing import digest_of, note_answer, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from i18n_pipeline.document import Severity
     from i18n_pipeline.markdown import Dialect, Link
@@ -48,37 +48,61 @@ _BROUGHT_IN = re.compile(
 
 def find_broken_links(survey: Survey, path: str, project: Project) -> list[Finding]:
     """Return a finding for each link in the document at ``path`` that leads nowhere."""
-    names = lru_cache(maxsize=None)(lambda target: _names_at(target, survey, project))
-    found = (_check_link(link, survey, path, project, names) for link in survey.links if link.kind != "image")
+    names = _Names(survey, path, project)
+    found = (_check_link(link, path, project, names) for link in survey.links if link.kind != "image")
     return [finding for finding in found if finding is not None]
 
 
-def _check_link(
-    link: Link, survey: Survey, path: str, project: Project, names: Callable[[str], frozenset[str] | None]
-) -> Finding | None:
+class _Names:
+    """What fragments may name in a document and in those that it links to."""
+
+    def __init__(self, survey: Survey, path: str, project: Project) -> None:
+        self._survey, self._path, self._project = survey, path, project
+        self._given: dict[str, frozenset[str]] = {}
+        self._all: dict[str, frozenset[str] | None] = {}
+
+    def without(self, fragment: str, path: str) -> frozenset[str] | None:
+        """Return all names in a document, if it hasn't got ``fragment``; None if nobody knows what it has."""
+        # Most ids that are linked to are written down: for those nothing has to be parsed.
+        if path not in self._given:
+            self._given[path] = self._find_given(path)
+        if fragment in self._given[path]:
+            return None
+        if path not in self._all:
+            self._all[path] = self._find_all(path)
+        names = self._all[path]
+        return None if names is None or fragment in names else names
+
+    def _find_given(self, path: str) -> frozenset[str]:
+        return _given_in(self._survey.text) if path == self._path else _given_at(path, self._project)
+
+    def _find_all(self, path: str) -> frozenset[str] | None:
+        if path == self._path:
+            return find_names(self._survey)
+        return _names_at(path, self._survey, self._project)
+
+
+def _check_link(link: Link, path: str, project: Project, names: _Names) -> Finding | None:
     address = read_address(link.text)
     if address is None:
         return None
     if not address.path:
-        return _check_anchor(link, address, find_names(survey), path, path)
+        return _check_anchor(link, address, path, path, names)
     target = find_target(project, path, address.path)
     if target is None:
         return _check_file(link, address, path, project)
-    if not target.document:
-        return None
-    if target.path == path:
-        return _check_anchor(link, address, find_names(survey), path, path)
-    return _check_anchor(link, address, names(target.path), path, target.path)
+    return _check_anchor(link, address, path, target.path, names) if target.document else None
 
 
-def _check_anchor(
-    link: Link, address: Address, names: frozenset[str] | None, path: str, target: str
-) -> Finding | None:
+def _check_anchor(link: Link, address: Address, path: str, target: str, names: _Names) -> Finding | None:
     fragment = address.fragment
-    if names is None or not fragment or _NOT_AN_ID.match(fragment) or fragment in names:
+    if not fragment or _NOT_AN_ID.match(fragment):
+        return None
+    others = names.without(fragment, target)
+    if others is None:
         return None
     where = "this document" if target == path else target
-    near = _nearest(fragment, names)
+    near = _nearest(fragment, others)
     advice = f"did you mean #{near}?" if near else "correct the link, or give a heading that id"
     what = f"nothing in {where} has the id #{fragment}; {advice}"
     return _finding(path, link, "anchor", what, "error" if target == path else "warning")
@@ -119,6 +143,11 @@ def _names_in(text: str, dialect: Dialect, site: Site) -> frozenset[str] | None:
     return find_names(Survey(text, dialect, site))
 
 
+@lru_cache(maxsize=256)
+def _given_in(text: str) -> frozenset[str]:
+    return frozenset(_given_names(text))
+
+
 @lru_cache(maxsize=2)
 def find_names(survey: Survey) -> frozenset[str] | None:
     """Return all that a fragment may name in a document; None if that can't be known."""
@@ -149,15 +178,33 @@ def _names_at(path: str, survey: Survey, project: Project) -> frozenset[str] | N
     return names
 
 
+def _given_at(path: str, project: Project) -> frozenset[str]:
+    with traced(str(project.root)) as trace:
+        names = given_at(path, project)
+    note_answer("given", path, digest_names(names), trace.files.get(path))
+    return names
+
+
+def given_at(path: str, project: Project) -> frozenset[str]:
+    """Return the names that are written in the document at ``path``; none if it can't be read."""
+    text = _read_text(path, project)
+    return frozenset() if text is None else _given_in(text)
+
+
 def names_at(path: str, project: Project, dialect: Dialect) -> frozenset[str] | None:
     """Return all that a fragment may name in the document at ``path``; None if that can't be known."""
+    text = _read_text(path, project)
+    own = replace(dialect, syntaxes=project.syntaxes_of(path))
+    return None if text is None else _names_in(text, own, project.site)
+
+
+def _read_text(path: str, project: Project) -> str | None:
     try:
         data = read_if_there(project.root / path)
     except OSError:
         return None
     text = decode_utf8(data) if data is not None else 0
-    own = replace(dialect, syntaxes=project.syntaxes_of(path))
-    return None if isinstance(text, int) else _names_in(text, own, project.site)
+    return None if isinstance(text, int) else text
 
 
 def digest_names(names: frozenset[str] | None) -> str:

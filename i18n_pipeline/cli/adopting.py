@@ -39,8 +39,8 @@ def adoption_summary(adoption: Adoption, *, dry_run: bool) -> str:
         stay = "1 page stays as it is" if held == 1 else f"{held} pages stay as they are"
         lines.append(f"{stay}, for what is named below would be lost; sync --force writes such pages too.")
     if adoption.changes and not dry_run:
-        look = "look at the fuzzy ones, then " if _count(adoption.pages)["doubtful"] else ""
-        lines.append(f"Next: {look}run: i18n-pipeline sync")
+        look = "look at the fuzzy ones, then run: " if _count(adoption.pages)["doubtful"] else ""
+        lines.append(f"Next: {look}i18n-pipeline sync")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -12,8 +12,8 @@ import click
 
 from i18n_pipeline.cli.summary import run_summary, saved_summary
 from i18n_pipeline.errors import ConfigError
-from i18n_pipeline.pipeline import run
-from i18n_pipeline.pipeline.watching import folders_of, stamp_files, stamp_root, watch_folders
+from i18n_pipeline.pipeline.session import Session
+from i18n_pipeline.pipeline.watching import folders_of, is_told, stamp_files, stamp_root, watch_folders
 from i18n_pipeline.project import read_project
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 _PATIENCE = 0.2
+# Files that are saved at once and of which some may not be told of: the kernel forgets if they are too many.
+_MANY = 1000
+# Seconds between two looks at all files; and how many times the last one's they are at least.
+_LOOK_EVERY, _SHARE = 30.0, 50
 
 
 def watch_site(root: Path, make_request: Callable[[], Request]) -> None:
@@ -45,7 +49,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 class _Loop:
     """What the loop keeps in mind: the site, what was written last, and which trouble has been shown.
 
-    ``mistakes`` are those of the configuration as it is now.
+    ``mistakes`` are those of the configuration as it is now. At the time ``look_at`` all files are looked at.
     """
 
     project: Project
@@ -53,6 +57,8 @@ class _Loop:
     written: Mapping[Path, Stamp | None] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     mistakes: tuple[str, ...] = ()
+    session: Session = field(default_factory=lambda: Session(is_told))
+    look_at: float = 0.0
     first: bool = True
     ready: bool = False
 
@@ -61,7 +67,7 @@ class _Loop:
         before = signal.signal(signal.SIGTERM, _interrupt)
         with suppress(KeyboardInterrupt):
             at_root = stamp_root(self.project.root)
-            self.sync(frozenset())
+            self._look_at_all()
             while True:
                 at_root = self._watch(at_root)
         signal.signal(signal.SIGTERM, before)
@@ -72,14 +78,20 @@ class _Loop:
         if not folders:
             time.sleep(_PATIENCE)
             return at_root
-        for number, saved in enumerate(watch_folders(folders)):
+        # What was saved while nobody watched these folders, by the first sync or by now.
+        self.look_at = 0.0
+        for saved in watch_folders(folders):
             now = stamp_root(self.project.root)
             others = frozenset(path for path in saved if not self._is_ours(path))
-            # At the first look: what was saved while the first sync was at work.
-            if now != at_root or others or number == 0:
+            if len(saved) > _MANY or time.monotonic() > self.look_at:
+                at_root = now
+                self._look_at_all(others)
+            elif now != at_root or others:
                 at_root = now
                 self._read_again()
-                self.sync(others)
+                self.sync(others, self._names(others))
+                # Who waits for nothing reads again what was written anew.
+                self.look_at *= not self.session.spent
             self._say_ready(folders)
             if folders_of(self.project) != folders:
                 break
@@ -96,10 +108,24 @@ class _Loop:
         except ConfigError as error:
             self.mistakes = tuple(error.lines)
 
-    def sync(self, saved: frozenset[Path]) -> None:
-        """Sync, and say what came of it if anything did."""
+    def _look_at_all(self, saved: frozenset[Path] = frozenset()) -> None:
+        """Sync whatever was saved, for not every save is told of: from time to time, if it takes its time."""
+        start = time.monotonic()
+        self._read_again()
+        self.sync(saved, None)
+        now = time.monotonic()
+        self.look_at = now + max(_LOOK_EVERY, _SHARE * (now - start))
+
+    def _names(self, paths: frozenset[Path]) -> frozenset[str] | None:
+        """Return what files are called, seen from the root; None if one is outside."""
+        root = self.project.root
+        inside = all(path.is_relative_to(root) for path in paths)
+        return frozenset(path.relative_to(root).as_posix() for path in paths) if inside else None
+
+    def sync(self, saved: frozenset[Path], touched: frozenset[str] | None) -> None:
+        """Sync, and say what came of it if anything did; None for ``touched``: look at all files."""
         try:
-            outcome = run(self.project, self.make_request())
+            outcome = self.session.run(self.project, self.make_request(), touched)
         except ConfigError as error:
             self._show(error.lines)
             return

@@ -13,8 +13,8 @@ from functools import lru_cache
 # What is read as one: code, an escaped sign, a destination without a title, a tag. Then the signs that inline
 # parsing goes by (CommonMark 0.31, section 6), each by itself.
 _SIGN = re.compile(
-    r"""(?<!`)(`+)(?!`).+?(?<!`)\1(?!`) | \\. | \]\([^\s()<>\\"'`]*\) | <[^<>`\\]*>
-      | \{\{[^{}]*\}\} | \{%[^{}]*%\} | !?\[ | \]\(? | [`<>\\{}]""",
+    r"""(?=[`\\\]<{>}!\[])(?: (?<!`)(`+)(?!`).+?(?<!`)\1(?!`) | \\. | \]\([^\s()<>\\"'`]*\) | <[^<>`\\]*>
+      | \{\{[^{}]*\}\} | \{%[^{}]*%\} | !?\[ | \]\(? | [`<>\\{}] )""",
     re.VERBOSE | re.DOTALL,
 )
 # Signs that are left alone: what they do depends on what is around them.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     _Show: TypeAlias = Callable[[re.Match[str], list[str]], str | None]
 
 # The signs of CommonMark 0.31, section 6, with what each encloses.
+_START = re.compile(r"[`\\<\[\]!*_~&\n{\r\0]")
 _SIGN = re.compile(
     r"""(?=[`\\<\[\]!*_~&\n{])(?:  # most characters begin none: they are passed over at once
       (?P<code> (?<!`)(`+)(?!`).+?(?<!`)\2(?!`) )
@@ -74,6 +75,8 @@ class Sketch(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def sketch_of(message: str) -> Sketch | None:
     """Return the sketch of inline Markdown; None where only a parser can tell what it is."""
+    if not _START.search(message):
+        return Sketch((), message)
     # These are other characters to the parser.
     found = None if "\r" in message or "\0" in message else _read_signs(message)
     if found is None:

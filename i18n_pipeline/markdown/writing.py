@@ -85,9 +85,8 @@ def write_message(
 def message_lines(message: str) -> list[str]:
     """Split a message at its line ends; white space at both ends of a line, and empty lines, are left out."""
     text = message.replace("\0", "\ufffd")
-    one_line = "\n" not in text and "\r" not in text
-    lines = (line.strip() for line in ([text] if one_line else _LINE_END.split(text)))
-    return [line for line in lines if line]
+    lines = [text] if "\n" not in text and "\r" not in text else _LINE_END.split(text)
+    return [line for line in map(str.strip, lines) if line]
 
 
 def is_harmless(form: InlineForm, message: str, dialect: Dialect) -> bool:

@@ -24,7 +24,7 @@ from i18n_pipeline.pipeline.unsynced import find_unsynced
 from i18n_pipeline.project import read_glossary
 from i18n_pipeline.project.patterns import matches_any
 from i18n_pipeline.publish.counts import Counts
-from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
+from i18n_pipeline.reports.result import Batch, CheckResult, Tally, Verdict, count_all, make_batch
 from i18n_pipeline.store import lock_site
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.fixing import Fixes
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.project import Project
+    from i18n_pipeline.project.config import Weight
     from i18n_pipeline.publish.counts import Standing
 
     Progress: TypeAlias = Callable[[int, int], None]
@@ -96,16 +97,46 @@ def fix(
         return fix_documents(project, paths, languages, jobs=request.jobs, dry_run=request.dry_run)
 
 
+class _Scales:
+    """What limits and configuration make of findings."""
+
+    def __init__(self, project: Project, tallies: Mapping[tuple[str, str], Tally]) -> None:
+        self._project, self._tallies = project, tallies
+        # By code, language and glob: there are many findings, and few of these.
+        self._weights: dict[tuple[str, str | None, str], Weight | None] = {}
+
+    def weigh_all(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield findings with the severity that they are given, but for trouble and what is turned off."""
+        for finding in findings:
+            if finding.code in _TROUBLE or finding.code in _NOTICES:
+                continue
+            glob = self._project.limits_glob(finding.source_path) if finding.source_path else ""
+            key = (finding.code, finding.language, glob)
+            if key not in self._weights:
+                self._weights[key] = self._weigh(*key)
+            weight = self._weights[key]
+            if weight is None or weight == finding.severity:
+                yield finding
+            elif weight != "off":
+                yield replace(finding, severity=weight)
+
+    def _weigh(self, code: str, language: str | None, glob: str) -> Weight | None:
+        """Make what stays within the limits a warning; None leaves a finding the severity that it has."""
+        if code not in ("missing", "stale") or language is None:
+            return self._project.config.check.weight(code, language or "", glob)
+        return None if self._tallies[language, glob].exceeds(code) else "warning"
+
+
 class _Weighed(Collection[Finding]):
-    """A batch of findings with the severities that the limits and the configuration give them."""
+    """A batch of findings that is weighed whenever it is gone through."""
 
-    __slots__ = ("_batch", "_weigh")
+    __slots__ = ("_batch", "_scales")
 
-    def __init__(self, batch: Collection[Finding], weigh: Callable[[Finding], Finding | None]) -> None:
-        self._batch, self._weigh = batch, weigh
+    def __init__(self, batch: Collection[Finding], scales: _Scales) -> None:
+        self._batch, self._scales = batch, scales
 
     def __iter__(self) -> Iterator[Finding]:
-        return (found for found in map(self._weigh, self._batch) if found is not None)
+        return self._scales.weigh_all(self._batch)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -123,34 +154,38 @@ def _judge(
 ) -> CheckResult:
     inconsistent = pack_findings(find_inconsistent(project.root, outcome.renditions))
     unsynced = pack_findings(find_unsynced(project, outcome))
-    batches = [found for one in (outcome, inconsistent, unsynced) for found in batches_of(one.findings)]
-    trouble = tuple(found for batch in batches for found in batch if found.code in _TROUBLE)
-
-    def weigh(finding: Finding) -> Finding | None:
-        passed_over = finding.code in _TROUBLE or finding.code in _NOTICES
-        return None if passed_over else _weigh(project, finding, tallies)
-
-    weighed = _hold_few([_Weighed(batch, weigh) for batch in batches])
-    failed = {found.language for batch in (*weighed, trouble) for found in batch if found.severity == "error"}
+    packed = [found for one in (outcome, inconsistent, unsynced) for found in batches_of(one.findings)]
+    trouble: list[Finding] = []
+    batches = _weigh_batches(packed, _Scales(project, tallies), trouble)
+    counts = count_all([*batches, make_batch(trouble)])
+    failed = {language for language, severity, _ in counts if severity == "error"}
     verdicts = tuple(
         _verdict(project, name, tallies, ok=failed.isdisjoint((name, None)))
         for name in project.languages(request.languages)
     )
-    return CheckResult(weighed, verdicts, trouble, outcome.standings)
+    return CheckResult(batches, verdicts, tuple(trouble), outcome.standings)
 
 
-def _hold_few(batches: Sequence[Collection[Finding]]) -> Sequence[Collection[Finding]]:
-    """Return batches with something in them, as they are if all of them together are few."""
-    number = 0
+def _weigh_batches(
+    packed: Iterable[Collection[Finding]], scales: _Scales, trouble: list[Finding]
+) -> list[Batch]:
+    """Return batches with something in them, unpacked if all of them together are few; add to ``trouble``."""
+    batches: list[Batch] = []
     held: list[Collection[Finding]] = []
-    for batch in batches:
+    number = 0
+    for batch in packed:
         found = tuple(batch)
-        number += len(found)
-        if number > _FEW:
-            return batches
+        trouble += (finding for finding in found if finding.code in _TROUBLE)
+        found = tuple(scales.weigh_all(found))
         if found:
+            number += len(found)
+            batches.append(Batch(_Weighed(batch, scales), make_batch(found).counts))
             held.append(found)
-    return held
+        if number > _FEW:
+            held.clear()
+    if number > _FEW:
+        return batches
+    return [replace(batch, findings=found) for batch, found in zip(batches, held, strict=True)]
 
 
 def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str, str], Tally]:
@@ -166,16 +201,6 @@ def _tallies(project: Project, standings: Iterable[Standing]) -> dict[tuple[str,
 def _empty_tally(project: Project, language: str, glob: str) -> Tally:
     allowance = project.config.check.allowance(language, glob)
     return Tally(Counts(), allowance.missing, allowance.stale, glob)
-
-
-def _weigh(project: Project, finding: Finding, tallies: Mapping[tuple[str, str], Tally]) -> Finding | None:
-    """Make what stays within the limits a warning; give other findings their configured severity, if any."""
-    if finding.code not in ("missing", "stale") or finding.language is None or finding.source_path is None:
-        glob = project.limits_glob(finding.source_path) if finding.source_path else ""
-        weight = project.config.check.weight(finding.code, finding.language or "", glob)
-        return finding if weight is None else None if weight == "off" else replace(finding, severity=weight)
-    tally = tallies[finding.language, project.limits_glob(finding.source_path)]
-    return finding if tally.exceeds(finding.code) else replace(finding, severity="warning")
 
 
 def _verdict(

@@ -12,7 +12,7 @@ from i18n_pipeline.document import Document, Finding
 from i18n_pipeline.execution import map_items
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.reading import read_documents
-from i18n_pipeline.store import Gist, load_gists, pack, pack_gists, save_gists, unpack_gist
+from i18n_pipeline.store import Gist, append_gists, load_gists, pack, pack_gists, save_gists, unpack_gist
 from i18n_pipeline.tracing import Trace, note_trace, traced
 
 if TYPE_CHECKING:
@@ -103,8 +103,11 @@ class Copies:
     def save(self, documents: Collection[str]) -> None:
         """Write what is known of these documents. Raises `OSError` if that fails."""
         if self.context and self.new:
-            old = {path: packed for path, packed in self.old.items() if path in documents}
-            save_gists(self.project.root, _NAME, self.context, old, [pack_gists(self.new)])
+            new = [pack_gists(self.new)]
+            if not append_gists(self.project.root, _NAME, self.context, new):
+                old = {path: packed for path, packed in self.old.items() if path in documents}
+                save_gists(self.project.root, _NAME, self.context, old, new)
+            self.new.clear()
 
 
 def _weigh(order: _CopyOrder) -> int:

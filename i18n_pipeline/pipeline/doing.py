@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.copies import Copies
 from i18n_pipeline.pipeline.gathering import Stage, work_on_bundles
-from i18n_pipeline.pipeline.offers import Offers, open_offers
+from i18n_pipeline.pipeline.offers import Offers
 from i18n_pipeline.pipeline.orders import SYNC, Outcome
 from i18n_pipeline.pipeline.packing import join_packed, pack_outcome, unpack_outcome
 from i18n_pipeline.pipeline.places import places_of
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.pipeline.harvest import Progress
     from i18n_pipeline.pipeline.orders import Change
+    from i18n_pipeline.pipeline.running import Done
     from i18n_pipeline.pipeline.starting import Start
     from i18n_pipeline.project.listing import Listing
 
 
-def do_work(start: Start, progress: Progress = None) -> Outcome:
-    """Do what `running.run` does, as far as it is not known what comes of it."""
+def do_work(start: Start, progress: Progress = None) -> Done:
+    """Do what `running.go_on` does, as far as it is not known what comes of it."""
     segmentation_of(start.project)  # a syntax that nobody knows is a mistake before anything is read
     if not start.request.dry_run:
         _remove_litter(start)
@@ -82,21 +83,22 @@ def _set_stage(start: Start) -> Stage:
         survey = _survey(start, content.documents)
         # Pages alone are built from the catalogs as they are. Where documents may be out of sight, none is
         # gone.
-        plan = Plan() if request.steps == {"merge"} or content.findings else make_plan(survey)
-        if "merge" in request.steps and not content.findings:
+        out_of_sight = bool(start.listing.trouble_below(project.content))
+        plan = Plan() if request.steps == {"merge"} or out_of_sight else make_plan(survey)
+        if "merge" in request.steps and not out_of_sight:
             plan = with_pages(plan, survey, content, start.listing, start.digests)
     log = Log(findings=[*content.findings, *plan.findings])
     move_strays(survey, plan, log)
     groups = bundles(project, content.documents)
     # Where documents may be out of sight, nothing is tidied up either.
-    after = Outcome() if content.findings else None
+    after = Outcome() if out_of_sight else None
     return Stage(survey, plan, groups, log.outcome(), after, trace, _open_offers(start), _open_copies(start))
 
 
 def _open_offers(start: Start) -> Offers:
     # What catalogs hold is a question of their format alone, not of the configuration.
     context = digest_of(tool_fingerprint().encode()).hex()
-    return open_offers(start.project.root, context if start.ledger.name else "")
+    return Offers(start.project.root, context if start.ledger.name else "")
 
 
 def _open_copies(start: Start) -> Copies:
@@ -132,7 +134,7 @@ def _site_record(start: Start, stage: Stage, after: Outcome) -> SiteRecord | Non
     return SiteRecord(tuple(stage.groups), stage.trace.files, *map(pack_outcome, outcomes))
 
 
-def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
+def _close(start: Start, stage: Stage, outcome: Outcome) -> Done:
     """Write down what is known now."""
     if start.request.dry_run:
         return keep_book(start, outcome)
@@ -142,7 +144,7 @@ def _close(start: Start, stage: Stage, outcome: Outcome) -> Outcome:
         write_pages(start.project.root, kept)
     with suppress(OSError):
         _keep_places(start, outcome)
-    listing = _after(start.listing, outcome.changes)
+    listing = _after(replace(start.listing, litter=()), outcome.changes)
     if start.keeps:
         with suppress(OSError):  # which `keep_book` meets as well, and tells
             stage.offers.save(listing)

@@ -10,31 +10,29 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
 
-from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.packing import pack_outcome, unpack_outcome
 from i18n_pipeline.pipeline.pieces import Digests
 from i18n_pipeline.store import (
     Answered,
+    Closed,
     Journal,
     Known,
     Numbered,
     SiteRecord,
     Store,
-    load_store,
     pack,
-    pack_sightings,
     save_store,
-    unpack_entry,
     unpack_known,
     unpack_sightings,
 )
-from i18n_pipeline.tracing import Found, traced
+from i18n_pipeline.tracing import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -44,13 +42,14 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.pieces import Piece
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.store import Loaded, Sightings
-    from i18n_pipeline.tracing import Answer, Kind, Question, Sighting
+    from i18n_pipeline.tracing import Kind, Question, Sighting
 
 # Files as they were seen, packed, and questions with what came of them.
 Evidence: TypeAlias = "tuple[bytes, tuple[tuple[Question, Found], ...]]"
-# How questions are answered that the listing of the site has no answer to: from the path that they are about.
-Answers: TypeAlias = "Mapping[Kind, Callable[[str], Answer]]"
+# Bytes of a journal whose records stay in memory; what lies behind them is read again where it is needed.
+IN_MEMORY = 4 * 1024 * 1024
+# Names that are looked for one by one.
+_FEW = 16
 
 
 @dataclass(slots=True)
@@ -58,8 +57,13 @@ class Ledger:
     """Records that hold, by the names of their pieces, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
-    as a whole. ``records`` are packed, or the places of what this run has found out in its ``journal``.
-    ``stale`` tells that the file is no longer what should be in it.
+    as a whole. ``records`` are packed, or places in the ``journal``, which goes on from a file of ``size``
+    bytes. ``opened`` is when the files began to be looked at, by a clock that only runs.
+
+    ``stale`` tells that file and journal are no longer what should be in them: they lack the records that are
+    ``unwritten`` and the ``answers`` to questions by their index, and have pieces that are ``gone`` and
+    maybe ``another_site``. ``spent`` tells that all was written anew: then it can't be gone on with.
+    Something new was ``learned`` about pieces.
     """
 
     root: Path
@@ -70,8 +74,16 @@ class Ledger:
     records: dict[str, bytes | int] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
     numbers: dict[Kind, dict[str, int]] = field(default_factory=dict)
-    stale: bool = False
     journal: Journal | None = None
+    size: int = 0
+    opened: int = field(default_factory=time.monotonic_ns)
+    stale: bool = False
+    unwritten: set[str] = field(default_factory=set)
+    answers: set[int] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    another_site: bool = False
+    spent: bool = False
+    learned: set[str] = field(default_factory=set)
 
     def knows(self, piece: Piece) -> bool:
         """Tell whether it is known what came of the work on a piece."""
@@ -102,14 +114,30 @@ class Ledger:
         return bytes(known.files), tuple(answers)
 
     def _find(self, name: str) -> Known | None:
-        packed = self.records.get(name)
-        if isinstance(packed, int):
-            packed = None if self.journal is None else self.journal.read(packed)
-        return None if packed is None else unpack_known(packed)
+        record = self.records.get(name)
+        return None if record is None else unpack_known(self._read(record))
+
+    def _read(self, record: bytes | int) -> bytes:
+        if not isinstance(record, int):
+            return record
+        if self.journal is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), self.name)
+        return self.journal.read(record)
 
     def _all(self) -> Iterator[Known]:
         found = map(self._find, self.records)
         return (known for known in found if known is not None)
+
+    def about(self, paths: Collection[str]) -> Iterator[tuple[Known, bytes | int]]:
+        """Yield the records of pieces whose work saw one of these files."""
+        # A name is in bytes what it is in text, so most records need not be unpacked.
+        names = [path.encode("utf-8", "surrogatepass") for path in paths] if len(paths) <= _FEW else [b""]
+        for record in list(self.records.values()):
+            packed = bytes(self._read(record))
+            if any(name in packed for name in names):
+                known = unpack_known(packed)
+                if not unpack_sightings(known.files).keys().isdisjoint(paths):
+                    yield known, record
 
     def keep(self, piece: Piece, lesson: Lesson, *, in_journal: bool) -> None:
         """Keep what came of the work on a piece.
@@ -122,13 +150,26 @@ class Ledger:
         asked = tuple(self._number(question, found) for question, found in lesson.answers)
         files, outcome = msgspec.Raw(lesson.files), msgspec.Raw(lesson.outcome)
         packed = pack(Known(piece.name, piece.documents, piece.languages, asked, files, outcome))
-        journal = self.journal if in_journal else None
-        self.records[piece.name] = packed if journal is None else journal.append(packed)
+        self.gone.discard(piece.name)
+        self.learned.add(piece.name)
+        if not in_journal or self.journal is None:
+            self.put(piece.name, packed)
+            return
+        place = self.journal.append(packed)
+        self.records[piece.name] = packed if place < IN_MEMORY else place
+        self.stale = True
+
+    def put(self, name: str, packed: bytes) -> None:
+        """Put a record in the place of another that was made from the same, or of none."""
+        self.records[name] = packed
+        self.unwritten.add(name)
         self.stale = True
 
     def forget(self, name: str) -> None:
         """Forget what is known of a piece."""
         if self.records.pop(name, None) is not None:
+            self.unwritten.discard(name)
+            self.gone.add(name)
             self.stale = True
 
     def sightings(self, *, without: Container[str]) -> Iterator[tuple[str, Sighting | None]]:
@@ -137,10 +178,17 @@ class Ledger:
             if known.name not in without:
                 yield from unpack_sightings(known.files).items()
 
+    def files_of(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the files that the work on some pieces saw."""
+        for name in names:
+            known = self._find(name)
+            if known is not None:
+                yield from unpack_sightings(known.files)
+
     def keep_site(self, site: SiteRecord | None) -> None:
         """Keep what was found out about the site as a whole."""
         if site != self.site:
-            self.site, self.stale = site, True
+            self.site, self.stale, self.another_site = site, True, True
 
     def forget_pages(self, digests: Mapping[str, str]) -> None:
         """Forget what was found out from pages whose digest, as they were last written, is another by now."""
@@ -148,7 +196,7 @@ class Ledger:
         if pages:
             self._forget_if(lambda known: not pages.isdisjoint(unpack_sightings(known.files)))
             if self.site is not None and not pages.isdisjoint(self.site.files):
-                self.site = None
+                self.keep_site(None)
 
     def hide(self, hidden: Collection[tuple[str, str]], languages: Collection[str]) -> None:
         """Forget what was found out when other pages in these languages were ``hidden``."""
@@ -170,7 +218,7 @@ class Ledger:
                 found.setdefault(language, {})[path] = Digests(str(old.answer), lines.get(old.path, ""))
         return found
 
-    def settle(self, answers: Mapping[Question, str]) -> None:
+    def settle(self, answers: Mapping[Question, str], *, in_journal: bool) -> None:
         """Note what is now answered to questions; forget what was found out when they had other answers."""
         changed = [
             number
@@ -181,7 +229,7 @@ class Ledger:
         for number in changed:
             old = self.questions[number]
             self.questions[number] = Answered(old.kind, old.path, answers[old.kind, old.path])
-            if self.journal is not None:
+            if in_journal and self.journal is not None:
                 self.journal.append(pack(Numbered(number, self.questions[number])))
 
     def forget_askers(self, questions: Collection[int]) -> None:
@@ -218,25 +266,70 @@ class Ledger:
             self.forget_askers([number])
         self.questions[number] = answered
 
-    def save(self, context: str, listing: Listing, digests: Mapping[str, str]) -> None:
-        """Write the store, for a site that looks like this now; the ledger is not to be used after that.
+    def confirm_answer(self, number: int, answered: Answered) -> None:
+        """Note the same answer to a question, read off a file that looks different."""
+        self.questions[number] = answered
+        self.answers.add(number)
+        self.stale = True
 
-        Raises `OSError` if that fails.
-        """
+    def save(self, context: str, listing: Listing, digests: Mapping[str, str]) -> None:
+        """Write down what is new, for a site that looks like this now. Raises `OSError` if that fails."""
         names = pack_names(listing.files)
-        if self.name and (self.stale or names != self.listing or digests != self.digests):
-            used = self._used_questions()
-            # Where no file has come or gone, what followed from the listing still does.
-            same = names == self.listing
-            questions = tuple(
-                question if same and question.listed else _place(question, listing)
-                for question in map(self.questions.__getitem__, used)
-            )
-            store = Store(context, dict(digests), self.site, questions, names)
-            records = self._renumbered({old: new for new, old in enumerate(used)})
-            save_store(self.root, self.name, store, len(self.records), records)
-            if self.journal is not None:
-                self.journal.remove()
+        if not self.name or not (self.stale or names != self.listing or digests != self.digests):
+            return
+        if not self._append(names, digests):
+            self._write(context, listing, names, digests)
+            self.spent = True
+        self.listing, self.digests = names, dict(digests)
+        for written in (self.unwritten, self.answers, self.gone):
+            written.clear()
+        self.stale = self.another_site = False
+
+    def _append(self, names: bytes, digests: Mapping[str, str]) -> bool:
+        """Write what is new to the journal; False if that is too much, or can't be done."""
+        journal = self.journal
+        if journal is None or self.size == 0 or not journal.is_short(self.size):
+            return False
+        for number in sorted(self.answers):
+            journal.append(pack(Numbered(number, self.questions[number])))
+        for name in sorted(self.unwritten):
+            if not isinstance(packed := self.records[name], int):
+                journal.append(packed)
+        journal.append(pack(self._close(names, digests)))
+        if not journal.is_short(self.size):
+            return False
+        try:
+            journal.flush()
+        except OSError:
+            return False
+        return True
+
+    def _close(self, names: bytes, digests: Mapping[str, str]) -> Closed:
+        came, went = _differences(self.listing, names)
+        gone = dict.fromkeys(self.digests.keys() - digests.keys())
+        return Closed(
+            tuple(sorted(self.gone)),
+            came,
+            went,
+            gone | dict(digests.items() - self.digests.items()),
+            (self.site,) if self.another_site else (),
+            time.monotonic_ns() - self.opened,
+        )
+
+    def _write(self, context: str, listing: Listing, names: bytes, digests: Mapping[str, str]) -> None:
+        """Write all of it anew."""
+        used = self._used_questions()
+        # Where no file has come or gone, what followed from the listing still does.
+        same = names == self.listing
+        questions = tuple(
+            question if same and question.listed else _place(question, listing)
+            for question in map(self.questions.__getitem__, used)
+        )
+        store = Store(context, dict(digests), self.site, questions, names)
+        records = self._renumbered({old: new for new, old in enumerate(used)})
+        save_store(self.root, self.name, store, len(self.records), records)
+        if self.journal is not None:
+            self.journal.remove()
 
     def _used_questions(self) -> Sequence[int]:
         """Return which questions to write down: all of them, or those that were asked, once these are few."""
@@ -247,142 +340,13 @@ class Ledger:
         """Yield the records as they are written down, in order."""
         same = all(old == new for old, new in numbers.items())
         for name in sorted(self.records):
-            packed = self.records[name]
-            if same and not isinstance(packed, int):
+            packed = self._read(self.records[name])
+            if same:
                 yield packed
                 continue
-            known = self._find(name)
-            if known is None:
-                raise OSError(errno.EIO, os.strerror(errno.EIO), self.name)
+            known = unpack_known(packed)
             asked = tuple(numbers[number] for number in known.asked)
             yield pack(msgspec.structs.replace(known, asked=asked))
-
-
-def open_ledger(root: Path, name: str, context: str, listing: Listing, answers: Answers) -> Ledger:
-    """Open the store's file called ``name``, and forget what no longer holds.
-
-    What a run that was interrupted has left in its journal is taken over.
-    """
-    loaded = load_store(root, name, context)
-    ledger = Ledger(root, name, stale=True) if loaded is None else _verify_records(root, name, loaded)
-    written = 0 if loaded is None else loaded.written
-    _open_journal(ledger, context, written)
-    _verify_questions(ledger, written, listing, answers)
-    return ledger
-
-
-def _open_journal(ledger: Ledger, context: str, base: int) -> None:
-    """Take over what a journal says that goes on from the store as it was written at ``base``."""
-    journal = Journal(ledger.root, ledger.name, f"{context} {base}\n".encode())
-    for place, entry in journal.read_all():
-        found = unpack_entry(entry)
-        if isinstance(found, Known):
-            _take_over(ledger, found, place, Look(str(ledger.root), journal.saved))
-        else:
-            ledger.answer(found.number, found.answered)
-        ledger.stale = True
-    ledger.journal = journal
-
-
-def _take_over(ledger: Ledger, known: Known, place: int, look: Look) -> None:
-    ledger.forget(known.name)
-    seen = unpack_sightings(known.files)
-    files = look.confirm_all(seen)
-    if files is seen:
-        ledger.records[known.name] = place
-    elif files is not None:
-        ledger.records[known.name] = _with_files(known, files)
-
-
-def _with_files(known: Known, files: Sightings) -> bytes:
-    return pack(msgspec.structs.replace(known, files=msgspec.Raw(pack_sightings(files))))
-
-
-def _verify_records(root: Path, name: str, loaded: Loaded) -> Ledger:
-    store, look = loaded.store, Look(str(root), loaded.written)
-    ledger = Ledger(root, name, store.listing, store.digests, questions=list(store.questions))
-    for packed in store.records:
-        known = unpack_known(packed)
-        seen = unpack_sightings(known.files)
-        files = look.confirm_all(seen)
-        if files is seen:
-            ledger.records[known.name] = packed
-            continue
-        ledger.stale = True
-        if files is not None:
-            ledger.records[known.name] = _with_files(known, files)
-    if store.site is not None:
-        files = look.confirm_all(store.site.files)
-        ledger.stale |= files is not store.site.files
-        ledger.site = None if files is None else msgspec.structs.replace(store.site, files=files)
-    return ledger
-
-
-def _verify_questions(ledger: Ledger, written: int, listing: Listing, answers: Answers) -> None:
-    came_or_went = frozenset[str]()
-    if pack_names(listing.files) != ledger.listing:
-        ledger.site = None
-        came_or_went = frozenset(listing.files) ^ frozenset(_unpack_names(ledger.listing))
-    asker = _Asker(ledger.root, written, listing, came_or_went, answers)
-    changed = []
-    for number, question in enumerate(ledger.questions):
-        fresh = asker.ask(question)
-        if fresh is None:
-            changed.append(number)
-        elif fresh is not question:
-            ledger.questions[number] = fresh
-            ledger.stale = True
-    ledger.forget_askers(changed)
-
-
-class _Asker:
-    """Asks questions again."""
-
-    def __init__(
-        self,
-        root: Path,
-        written: int,
-        listing: Listing,
-        came_or_went: frozenset[str],
-        answers: Answers,
-    ) -> None:
-        self._root = str(root)
-        self._look = Look(self._root, written)
-        # Through links files come and go unlisted.
-        self._sure = not (listing.linked or listing.trouble)
-        self._came_or_went = came_or_went
-        self._answers = answers
-
-    def ask(self, question: Answered) -> Answered | None:
-        """Return the question if its answer is as it was, with what is seen now; else None."""
-        if question.kind in ("hidden", "entries", "lines"):
-            return question  # `Ledger.hide` has the answer, or `Ledger.settle`
-        if question.kind == "documents":
-            return None if self._came_or_went else question
-        if question.kind == "file":
-            return question if self._is_listed(question) or self._is_file(question) else None
-        return self._ask_file(question)
-
-    def _is_listed(self, question: Answered) -> bool:
-        return self._sure and question.listed and question.path not in self._came_or_went
-
-    def _is_file(self, question: Answered) -> bool:
-        return os.path.isfile(f"{self._root}/{question.path}") == question.answer  # noqa: PTH113
-
-    def _ask_file(self, question: Answered) -> Answered | None:
-        """Ask what is read off a file: not again if that holds the same."""
-        if question.sighting is not None:
-            holds, found = self._look.confirm(question.path, question.sighting)
-            if holds:
-                same = found is question.sighting
-                return question if same else msgspec.structs.replace(question, sighting=found)
-        with traced(self._root) as trace:
-            try:
-                answer = self._answers[question.kind](question.path)
-            except OSError:
-                return None
-        found = trace.files.get(question.path)
-        return msgspec.structs.replace(question, sighting=found) if answer == question.answer else None
 
 
 def _place(question: Answered, listing: Listing) -> Answered:
@@ -397,8 +361,17 @@ def pack_names(names: Iterable[str]) -> bytes:
     return "\0".join(names).encode("utf-8", "surrogateescape")
 
 
-def _unpack_names(data: bytes) -> list[str]:
-    return data.decode("utf-8", "surrogateescape").split("\0")
+def _differences(before: bytes, now: bytes) -> tuple[bytes, bytes]:
+    """Return the names that came, and those that went."""
+    if before == now:
+        return b"", b""
+    there, was = frozenset(unpack_names(now)), frozenset(unpack_names(before))
+    return pack_names(sorted(there - was)), pack_names(sorted(was - there))
+
+
+def unpack_names(data: bytes) -> list[str]:
+    """Return the names of files that were packed."""
+    return data.decode("utf-8", "surrogateescape").split("\0") if data else []
 
 
 def _only(outcome: Outcome, languages: Collection[str]) -> Outcome:

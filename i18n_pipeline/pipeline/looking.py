@@ -23,7 +23,7 @@ class Look:
     """
 
     def __init__(self, root: str, written: int) -> None:
-        self._root = root
+        self.root = root
         self._old = written - _TICK
 
     def confirm_all(self, files: Sightings) -> Sightings | None:
@@ -40,7 +40,7 @@ class Look:
     def confirm(self, path: str, old: Sighting | None) -> tuple[bool, Sighting | None]:
         """Tell whether a file holds the same (None: isn't there), and what is seen of it now if it does."""
         try:
-            status = os.stat(f"{self._root}/{path}")  # noqa: PTH116 - tens of thousands in each run
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - tens of thousands in each run
         except (FileNotFoundError, NotADirectoryError):
             return old is None, None
         except OSError:
@@ -53,7 +53,7 @@ class Look:
 
     def _read(self, path: str, old: Sighting) -> tuple[bool, Sighting | None]:
         try:
-            with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123
+            with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123
                 status = os.fstat(file.fileno())
                 digest = digest_of(file.read())
         except OSError:

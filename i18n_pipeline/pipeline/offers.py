@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.pipeline.looking import Look
-from i18n_pipeline.store import Gist, load_gists, pack_gists, save_gists, unpack_gist, unpack_gists
+from i18n_pipeline.store import (
+    Gist,
+    append_gists,
+    load_gists,
+    pack_gists,
+    save_gists,
+    unpack_gist,
+    unpack_gists,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -64,15 +72,13 @@ def note_offers(offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sightin
 
 @dataclass(slots=True)
 class Offers:
-    """What is known of catalogs: from earlier runs (``old``, packed, by path), and from this one.
+    """What is known of catalogs: from earlier runs, read when it is asked for, and from this one.
 
     ``new`` are packed as they come from bundles. ``context`` is empty where nothing is kept.
     """
 
     root: Path
     context: str
-    old: dict[str, bytes] = field(default_factory=dict)
-    written: int = 0
     new: list[bytes] = field(default_factory=list)
 
     def note(self, offers: bytes) -> None:
@@ -91,45 +97,48 @@ class Offers:
         ``seen`` are files that this run has looked at already.
         """
         wanted = frozenset(map(_digest, keys))
-        digests = {path: found.digest for path, found in seen if found is not None and path in self.old}
+        old, written = self._load()
+        digests = {path: found.digest for path, found in seen if found is not None and path in old}
         new = dict(self._new())
-        look = Look(str(self.root), self.written)
+        look = Look(str(self.root), written)
         return [
             path
             for path in paths
-            if (_has_any(new[path], wanted) if path in new else self._may_have(path, wanted, digests, look))
+            if (_has_any(new[path], wanted) if path in new else _may_have(old, path, wanted, digests, look))
         ]
+
+    def _load(self) -> tuple[dict[str, bytes], int]:
+        return load_gists(self.root, NAME, self.context) if self.context else ({}, 0)
 
     def _new(self) -> Iterator[tuple[str, bytes]]:
         for packed in self.new:
             yield from unpack_gists(packed).items()
 
-    def _may_have(self, path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look) -> bool:
-        """Tell whether a catalog may have a translation by what is known of it from earlier runs."""
-        old = self.old.get(path)
-        if old is None:
-            return True
-        seen = unpack_gist(old).sighting
-        if path in digests:
-            return digests[path] != seen.digest or _has_any(old, wanted)
-        return not look.confirm(path, seen)[0] or _has_any(old, wanted)
-
     def save(self, listing: Listing) -> None:
         """Write what is known of catalogs that are there, and forget it. Raises `OSError` if that fails."""
         if not (self.context and self.new):
             return
-        there = frozenset(listing.files) if self.old else frozenset()
-        # What is new was there a moment ago.
-        old = {path: packed for path, packed in self.old.items() if path in there}
-        save_gists(self.root, NAME, self.context, old, self.new)
-        self.old.clear()
+        if not append_gists(self.root, NAME, self.context, self.new):
+            old = self._load()[0]
+            there = frozenset(listing.files) if old else frozenset()
+            # What is new was there a moment ago.
+            old = {path: packed for path, packed in old.items() if path in there}
+            save_gists(self.root, NAME, self.context, old, self.new)
         self.new.clear()
+
+
+def _may_have(
+    known: Mapping[str, bytes], path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look
+) -> bool:
+    """Tell whether a catalog may have a translation by what is known of it from earlier runs."""
+    old = known.get(path)
+    if old is None:
+        return True
+    seen = unpack_gist(old).sighting
+    if path in digests:
+        return digests[path] != seen.digest or _has_any(old, wanted)
+    return not look.confirm(path, seen)[0] or _has_any(old, wanted)
 
 
 def _has_any(packed: bytes, wanted: frozenset[int]) -> bool:
     return not wanted.isdisjoint(array(_NUMBERS, unpack_gist(packed).content))
-
-
-def open_offers(root: Path, context: str) -> Offers:
-    """Open what earlier runs knew; nothing without a ``context``."""
-    return Offers(root, context, *load_gists(root, NAME, context)) if context else Offers(root, "")

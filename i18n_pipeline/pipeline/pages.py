@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Literal
 
 from i18n_pipeline.document import Finding
@@ -44,6 +45,6 @@ def hands_off(path: str, owner: Ownership, language: str, source: str) -> Findin
         "edited": "edited by hand since it was generated, so it was left alone",
         "foreign": "a file that i18n-pipeline did not write is in this page's place, so it was left alone",
     }[owner]
-    adopt = f"take its text over with: i18n-pipeline adopt --language {language} {path}"
-    advice = f"{adopt}; or overwrite it with: i18n-pipeline sync --force {source}"
+    adopt = f"take its text over with: i18n-pipeline adopt --language {language} {quote(path)}"
+    advice = f"{adopt}; or overwrite it with: i18n-pipeline sync --force {quote(source)}"
     return Finding(path, 1, "page", f"{what}; {advice}", language=language, source_path=source)

@@ -6,6 +6,7 @@ Nothing is imported here that reads documents: most often there is nothing to re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,7 +68,7 @@ def _find_suspects(project: Project, documents: Sequence[str]) -> Iterator[str]:
     start = 0 if project.content == "." else len(project.content) + 1
     for path in documents:
         *folders, name = path[start:].split("/")
-        if any(_is_tag(folder, known) for folder in folders) or _has_suffix(name, known):
+        if any(folder.lower() in known or _is_tag(folder) for folder in folders) or _has_suffix(name, known):
             yield path
 
 
@@ -76,9 +77,8 @@ def _has_suffix(name: str, known: Iterable[str]) -> bool:
     return any(tag in name.lower() and set(re.split(r"[._-]", tag)) <= set(parts) for tag in known)
 
 
-def _is_tag(folder: str, known: set[str]) -> bool:
-    if folder.lower() in known:
-        return True
+@lru_cache(maxsize=1024)
+def _is_tag(folder: str) -> bool:
     if not _TAG.fullmatch(folder):
         return False
     from babel.localedata import exists  # rarely needed, and slow to import

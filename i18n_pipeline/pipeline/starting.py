@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.errors import ConfigError
-from i18n_pipeline.pipeline.ledger import Ledger, open_ledger
+from i18n_pipeline.pipeline.ledger import Ledger
+from i18n_pipeline.pipeline.opening import open_ledger
 from i18n_pipeline.pipeline.orders import SYNC, Settled
 from i18n_pipeline.pipeline.packing import has_findings
 from i18n_pipeline.pipeline.pieces import cut_into_pieces
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from i18n_pipeline.pipeline.hiding import Hidden
-    from i18n_pipeline.pipeline.ledger import Answers
+    from i18n_pipeline.pipeline.opening import Answers
     from i18n_pipeline.pipeline.orders import Request
     from i18n_pipeline.pipeline.pieces import Group, Piece
     from i18n_pipeline.project import Content, Project
@@ -89,9 +90,9 @@ class Start(msgspec.Struct, frozen=True):
 
     def settle(self, answers: Mapping[Question, str]) -> None:
         """Forget what was found out from other slices of catalogs than these."""
-        self.ledger.settle(answers)
+        self.ledger.settle(answers, in_journal=self.keeps)
         if self.synced is not None:
-            self.synced.settle(answers)
+            self.synced.settle(answers, in_journal=False)
 
     def hide(self, hidden: Hidden) -> None:
         """Forget what was found out when other pages were hidden than these."""
@@ -154,7 +155,7 @@ def start_run(project: Project, request: Request) -> Start:
 
 def _open_ledger(project: Project, request: Request, listing: Listing, digests: Mapping[str, str]) -> Ledger:
     name = "check.msgpack" if "check" in request.steps else "sync.msgpack"
-    ledger = open_ledger(project.root, name, _context(project, request), listing, _answers(project))
+    ledger = open_ledger(project.root, name, _context(project, request), listing, answers_of(project))
     ledger.forget_pages(digests)
     return ledger
 
@@ -179,7 +180,7 @@ def _has_grace(project: Project) -> bool:
     return bool(check.stale_days) or any(limit.stale_days for limit in limits)
 
 
-def _answers(project: Project) -> Answers:
+def answers_of(project: Project) -> Answers:
     """Return how questions are answered that need a file to be read."""
 
     def ask_names(path: str) -> str:
@@ -188,12 +189,17 @@ def _answers(project: Project) -> Answers:
 
         return digest_names(names_at(path, project, segmentation_of(project).dialect))
 
+    def ask_given(path: str) -> str:
+        from i18n_pipeline.checks.sources import digest_names, given_at
+
+        return digest_names(given_at(path, project))
+
     def ask_unsure(path: str) -> bool:
         from i18n_pipeline.publish.links import may_be_missing
 
         return may_be_missing(path, project)
 
-    return {"names": ask_names, "unsure": ask_unsure}
+    return {"names": ask_names, "given": ask_given, "unsure": ask_unsure}
 
 
 def find_languages(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:

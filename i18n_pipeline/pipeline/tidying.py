@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalog import Catalog
@@ -59,7 +60,7 @@ def _move(survey: Survey, move: Move, log: Log) -> None:
         except OSError as error:
             log.findings.append(unwritable(move.path, error))
             return
-        remove_empty_folders((root / move.origin).parent, root)
+        _remove_empty_folders(survey, move.origin)
     log.changes.append(Change(move.path, move.kind, move.action, move.origin))
 
 
@@ -177,8 +178,14 @@ def _remove_leftover(survey: Survey, leftover: Leftover, log: Log, digests: Mapp
     change = Change(path, "page", "remove")
     if remove(root, change, data, log, dry_run=survey.request.dry_run) == "saved":
         log.digests[path] = None
-        if not survey.request.dry_run:
-            remove_empty_folders((root / path).parent, root)
+        _remove_empty_folders(survey, path)
+
+
+def _remove_empty_folders(survey: Survey, path: str) -> None:
+    """Remove the folders that are empty without the file at ``path``; the content folder stays."""
+    root, content = survey.project.root, survey.project.content
+    if not survey.request.dry_run:
+        remove_empty_folders((root / path).parent, root / content if path.startswith(f"{content}/") else root)
 
 
 def _left_over(leftover: Leftover) -> Finding:
@@ -188,7 +195,7 @@ def _left_over(leftover: Leftover) -> Finding:
     what = (
         f"edited by hand since it was generated, and its page is {leftover.place} now, so it was left alone"
     )
-    adopt = f"i18n-pipeline adopt --language {language} --source {leftover.document} {path}"
+    adopt = f"i18n-pipeline adopt --language {language} --source {quote(leftover.document)} {quote(path)}"
     return Finding(
         path, 1, "page", f"{what}; take its text over with: {adopt}; and delete it", language=language
     )
@@ -225,3 +232,4 @@ def _remove_page(
     change = Change(path, "page", "remove")
     if remove(survey.project.root, change, data, log, dry_run=survey.request.dry_run) == "saved":
         log.digests[path] = None
+        _remove_empty_folders(survey, path)

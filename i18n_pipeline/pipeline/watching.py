@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # What editors write beside a file while they save it: Emacs, Vim, GNOME, JetBrains, browsers.
 _TEMPORARY = re.compile(
-    r"\..*|4913|#.*#|.*~|.*\.sw[a-px]|.*___jb_(tmp|old|bak)___|.*\.(tmp|part|crswap|crdownload)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:^|/)(?:\.|4913(?:/|$)|#[^/]*#(?:/|$))"
+    r"|(?:~|\.sw[a-px]|___jb_(?:tmp|old|bak)___|\.(?:tmp|part|crswap|crdownload))(?:/|$)",
+    re.IGNORECASE,
 )
 # Milliseconds without another event after which a save is over, and between looks at the configuration.
 _QUIET = 20
@@ -32,9 +33,14 @@ _LOOK_EVERY = 150
 _CONFIGURATION_FOLDERS = ("config",)
 
 
-def is_temporary(name: str) -> bool:
-    """Tell whether a file name is one that editors use for a moment."""
-    return _TEMPORARY.fullmatch(name) is not None
+def is_temporary(path: str) -> bool:
+    """Tell whether a file, or a folder above it, has a name that editors use for a moment."""
+    return _TEMPORARY.search(path) is not None
+
+
+def is_told(path: str) -> bool:
+    """Tell whether a save of the file at this path below a folder that is watched is noticed."""
+    return not is_temporary(path)
 
 
 def folders_of(project: Project) -> tuple[Path, ...]:
@@ -74,7 +80,7 @@ def watch_folders(folders: tuple[Path, ...]) -> Iterator[frozenset[Path]]:
 
     def is_save(_: Change, path: str) -> bool:
         inside = next((path[len(top) :] for top in tops if path.startswith(top)), path)
-        return not any(is_temporary(part) for part in Path(inside).parts)
+        return not is_temporary(inside.replace(os.sep, "/"))
 
     # Longest first: a folder may begin with the name of another.
     tops = sorted((str(folder) + os.sep for folder in folders), key=len, reverse=True)

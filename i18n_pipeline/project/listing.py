@@ -51,6 +51,25 @@ class Listing(msgspec.Struct, frozen=True):
         inside = any(folder == "." or path.startswith(folder + "/") for folder in self.folders)
         return inside and not _UNLISTED.search(path)
 
+    def look_again(self, root: str, paths: Iterable[str]) -> tuple[Listing, frozenset[str]]:
+        """Return the listing as it is after somebody has touched ``paths``, and all files that these mean.
+
+        A folder means the files below it, those that were there and those that are.
+        """
+        listed = [path for path in paths if self.covers(f"{path}/")]
+        there = [_find(root, path) for path in listed]
+        found = {path for listing in there for path in listing.files}
+        meant = frozenset(found.union(*([path, *self.below(path)] for path in listed)))
+        came = sorted(path for path in found if not self.has(path))
+        went = sorted(path for path in meant - found if self.has(path))
+        linked = self.linked or any(listing.linked for listing in there)
+        trouble = sorted({*self.trouble, *(pair for listing in there for pair in listing.trouble)})
+        files = list(self.files) if came or went else self.files
+        if isinstance(files, list):
+            change_names(files, came, went)
+        new = Listing(files, self.folders, self.litter, linked, trouble)
+        return new, meant.union(paths)
+
     def trouble_below(self, folder: str) -> list[tuple[str, str]]:
         """Return the folders in ``folder`` (itself among them) that can't be read."""
         return [
@@ -58,6 +77,29 @@ class Listing(msgspec.Struct, frozen=True):
             for path, why in self.trouble
             if folder in (".", path) or path.startswith(folder + "/")
         ]
+
+
+def change_names(names: list[str], came: Iterable[str], went: Iterable[str]) -> None:
+    """Change a sorted list of names in place: much longer than what is new in it."""
+    for name in went:
+        del names[bisect_left(names, name)]
+    for name in came:
+        names.insert(bisect_left(names, name), name)
+
+
+def _find(root: str, path: str) -> Listing:
+    """List the files at a path: a folder's, or one, or none."""
+    whole = f"{root}/{path}"
+    linked = os.path.islink(whole)  # noqa: PTH114 - as in the rest of this file
+    if os.path.isdir(whole) and not linked:  # noqa: PTH112
+        return list_files(root, [path])
+    is_there = os.path.lexists(whole) and not os.path.isdir(whole)  # noqa: PTH112
+    return Listing([path] if is_there else [], [], linked=linked)
+
+
+def as_text(path: str) -> str:
+    r"""Return a path with an escape (``\xff``) for each byte that is not UTF-8, as no store takes those."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 @dataclass(slots=True)

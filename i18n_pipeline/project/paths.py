@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from i18n_pipeline.document import Finding
-from i18n_pipeline.project.listing import list_files
+from i18n_pipeline.project.listing import as_text, list_files
 from i18n_pipeline.project.patterns import (
     COLLECTION,
     POSTS,
@@ -187,7 +187,7 @@ def find_documents(project: Project, listing: Listing | None = None) -> Content:
     listing = listing or list_files(str(project.root), [project.content])
     config = project.config
     findings = [
-        Finding(path, 1, "document", f"can't be read ({why}); check the folder's permissions")
+        Finding(as_text(path), 1, "document", f"can't be read ({why}); check the folder's permissions")
         for path, why in listing.trouble_below(project.content)
     ]
     start = 0 if project.content == "." else len(project.content) + 1
@@ -203,12 +203,14 @@ def find_documents(project: Project, listing: Listing | None = None) -> Content:
 
 def _is_usable(root: Path, path: str, findings: list[Finding]) -> bool:
     """Tell whether a document's path can be written to a catalog, and its file read without waiting."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        findings.append(Finding(path, 1, "document", "the file name is not UTF-8; rename the file"))
+    text = as_text(path)
+    if text != path:
+        findings.append(Finding(text, 1, "document", "the file name is not UTF-8; rename the file"))
         return False
-    mode = os.lstat(f"{root}/{path}").st_mode
+    try:
+        mode = os.lstat(f"{root}/{path}").st_mode
+    except FileNotFoundError:
+        return False  # somebody has removed it since it was listed
     if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
         return True
     findings.append(Finding(path, 1, "document", "not a file; take it out of the content folder"))

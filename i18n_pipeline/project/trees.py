@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from i18n_pipeline.project.listing import list_files
+from i18n_pipeline.project.listing import as_text, list_files
 from i18n_pipeline.project.patterns import (
     expand_pattern,
     path_regex,
@@ -151,7 +151,9 @@ def _page_folders(project: Project) -> set[str]:
 
 
 def _files_below(listing: Listing, folders: Iterable[str]) -> list[str]:
-    return sorted({path for folder in folders for path in listing.below(folder)})
+    # A name that is not UTF-8 is none of ours.
+    found = {path for folder in folders for path in listing.below(folder)}
+    return sorted(path for path in found if as_text(path) == path)
 
 
 def _suffix(glob: str) -> str:
@@ -173,4 +175,5 @@ def _catalog_folders(project: Project) -> set[str]:
 
 def _folder_in(project: Project, pattern: str, language: str) -> str:
     """Return the folder of a pattern's paths in one language."""
-    return static_folder(pattern.replace("{lang}", language).replace("{dir}", project.content))
+    # A document's folder is the content folder or one below.
+    return static_folder(pattern.replace("{lang}", language).replace("{dir}", f"{project.content}/{{dir}}"))

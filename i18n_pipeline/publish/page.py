@@ -214,17 +214,18 @@ def _no_room(document: Document, order: PageOrder) -> Finding:
 
 def _add_marker(text: str, document: Document, order: PageOrder, newline: str) -> str:
     comment = marker_text(document.path, order.catalog_path)
-    html = f"<!-- {comment} -->{newline}"
+    html = f"<!-- {comment} -->"
     front_matter = find_front_matter(text)
     if front_matter is None:
-        return sign_page(
-            _insert_first(text, _bare_front_matter(comment, order.site, newline) or html), order.publish.local
-        )
+        first = _bare_front_matter(comment, order.site, newline) or html + newline
+        return sign_page(_insert_first(text, first), order.publish.local)
     marked = add_comment(text, front_matter, comment)
     if marked is None:
         # JSON has no comments. Hugo drops those of HTML without a warning, also where it drops other HTML.
         at = front_matter.span.end
-        marked = text[:at] + html + text[at:]
+        # The brace may be the last of the text, without a line end.
+        line = html + newline if text[:at].endswith(("\n", "\r")) else newline + html
+        marked = text[:at] + line + text[at:]
     return sign_page(marked, order.publish.local)
 
 

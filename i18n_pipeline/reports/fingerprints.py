@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from i18n_pipeline.document import Finding
+    from i18n_pipeline.reports.result import Batch
 
 
 # What follows from other documents is found last, and in no batch with what it is about.
@@ -17,7 +18,7 @@ _ELSEWHERE = ("inconsistent", "not-synced")
 
 
 def with_fingerprints(
-    batches: Iterable[Iterable[Finding]],
+    batches: Iterable[Batch],
 ) -> Iterator[Iterator[tuple[Finding, str]]]:
     """Yield, for each batch, its findings with fingerprints.
 
@@ -27,7 +28,7 @@ def with_fingerprints(
     """
     elsewhere: Counter[tuple[str, ...]] = Counter()
     for batch in batches:
-        yield _mark_batch(batch, elsewhere)
+        yield _mark_batch(batch.findings, elsewhere)
 
 
 def _mark_batch(

@@ -8,36 +8,38 @@ warnings of a step: https://docs.github.com/en/rest/checks/runs.
 
 from __future__ import annotations
 
-from itertools import chain, filterfalse, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.reports.result import is_within_limits
-from i18n_pipeline.reports.text import count_findings, describe_tally, source_place
+from i18n_pipeline.reports.result import choose, count_all, is_allowed
+from i18n_pipeline.reports.text import describe_counts, describe_tally, source_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.reports.result import CheckResult
+    from i18n_pipeline.reports.result import Batch, CheckResult, Kind
 
 _SHOWN = 10
 
 
 def write_github(result: CheckResult) -> Iterator[str]:
     """Yield one workflow command per finding, at most 10 errors and 10 warnings, and a line that counts."""
+    batches = result.everything
+    counts = _worth_saying(batches)
     shown = 0
     for severity in ("error", "warning"):
-        mine = (finding for finding in _worth_saying(result) if finding.severity == severity)
+        mine = choose(batches, {kind for kind in counts if kind[1] == severity})
         for finding in islice(mine, _SHOWN):
             shown += 1
             yield f"{_command(finding)}\n"
-    rest = sum(1 for _ in _worth_saying(result)) - shown
+    rest = sum(counts.values()) - shown
     more = f"; {rest} of them not shown here" if rest else ""
-    yield f"i18n-pipeline: {count_findings(_worth_saying(result))}{more}\n"
+    yield f"i18n-pipeline: {describe_counts(counts)}{more}\n"
 
 
-def _worth_saying(result: CheckResult) -> Iterator[Finding]:
-    return filterfalse(is_within_limits, chain.from_iterable(result.everything))
+def _worth_saying(batches: Sequence[Batch]) -> dict[Kind, int]:
+    return {kind: number for kind, number in count_all(batches).items() if not is_allowed(kind)}
 
 
 def _command(finding: Finding) -> str:
@@ -68,9 +70,13 @@ def write_step_summary(result: CheckResult) -> str:
             f"{tally.glob} {describe_tally(tally)}".strip().replace("|", "\\|") for tally in verdict.tallies
         )
         lines.append(f"| {verdict.language} | {'ok' if verdict.ok else '**failed**'} | {words} |")
-    count = count_findings(_worth_saying(result))
-    lines += ["", f"{count[:1].upper()}{count[1:]}.", ""]
-    lines += _summary_items(_worth_saying(result))
+    batches = result.everything
+    counts = _worth_saying(batches)
+    text = describe_counts(counts)
+    lines += ["", f"{text[:1].upper()}{text[1:]}.", ""]
+    lines += map(_summary_item, islice(choose(batches, counts.keys()), _LISTED))
+    rest = sum(counts.values()) - _LISTED
+    lines += [f"- … and {rest} more"] if rest > 0 else []
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -78,12 +84,8 @@ def write_step_summary(result: CheckResult) -> str:
 _LISTED = 200
 
 
-def _summary_items(findings: Iterator[Finding]) -> Iterator[str]:
-    for finding in islice(findings, _LISTED):
-        yield f"- {_code(f'{finding.path}:{finding.line}')} {finding.code}: {_code(finding.message)}"
-    rest = sum(1 for _ in findings)
-    if rest:
-        yield f"- … and {rest} more"
+def _summary_item(finding: Finding) -> str:
+    return f"- {_code(f'{finding.path}:{finding.line}')} {finding.code}: {_code(finding.message)}"
 
 
 def _code(text: str) -> str:

@@ -28,7 +28,7 @@ def write_json(result: CheckResult) -> Iterator[str]:
             {"path": finding.path, "line": finding.line, "message": finding.message}
             for finding in result.trouble
         ]
-    return format_json(value, (list(map(_plain_finding, batch)) for batch in result.batches))
+    return format_json(value, (list(map(_plain_finding, batch.findings)) for batch in result.batches))
 
 
 def format_json(value: Any, batches: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from i18n_pipeline.reports.result import is_within_limits
-from i18n_pipeline.reports.text import count_findings, source_place
+from i18n_pipeline.reports.result import is_within_limits, make_batch
+from i18n_pipeline.reports.text import describe_counts, source_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ def write_junit(result: CheckResult) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield _open("testsuites", "i18n-pipeline", cases.values(), empty=not suites)
     batches = result.everything
-    group = lru_cache(maxsize=2)(lambda number: _group(batches[number]))
+    group = lru_cache(maxsize=2)(lambda number: _group(batches[number].findings))
     for language, mine in suites.items():
         yield f"\n  {_open('testsuite', language, mine)}"
         for case in mine:
@@ -65,7 +65,7 @@ def _find_cases(result: CheckResult) -> dict[tuple[str, str], _Case]:
         case = _Case(standing.language, standing.path)
         cases[case.key] = case
     for number, batch in enumerate(result.everything):
-        for key, findings in _group(batch).items():
+        for key, findings in _group(batch.findings).items():
             case = cases.setdefault(key, _Case(*key))
             case.batches.append(number)
             case.failed |= any(finding.severity == "error" for finding in findings)
@@ -91,7 +91,9 @@ def _write_case(case: _Case, findings: Sequence[Finding]) -> str:
     element = Element("testcase", classname=case.language, name=_clean(case.name))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        failure = SubElement(element, "failure", type=errors[0].code, message=count_findings(errors))
+        failure = SubElement(
+            element, "failure", type=errors[0].code, message=describe_counts(make_batch(errors).counts)
+        )
         failure.text = _clean("".join(map(_line, errors)))
     warnings = [
         finding for finding in findings if finding.severity != "error" and not is_within_limits(finding)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from typing import TypeAlias
 
-    from i18n_pipeline.document import Finding
+    from i18n_pipeline.document import Finding, Severity
     from i18n_pipeline.publish.counts import Counts, Standing
+
+    # Language, severity and code.
+    Kind: TypeAlias = tuple[str | None, Severity, str]
+
+Key = TypeVar("Key", bound="tuple[Any, ...]")
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -59,16 +67,36 @@ class Verdict(msgspec.Struct, frozen=True):
     ok: bool
 
 
+class Batch(msgspec.Struct, frozen=True):
+    """What was found together, in order, and how much of each kind it is.
+
+    Of a large site ``findings`` are unpacked when they are gone through: no more of them than those of one
+    batch should be in memory.
+    """
+
+    findings: Collection[Finding]
+    counts: Mapping[Kind, int]
+
+
+def make_batch(findings: Collection[Finding]) -> Batch:
+    """Return a batch of findings."""
+    return Batch(findings, Counter(map(kind_of, findings)))
+
+
+def kind_of(finding: Finding) -> Kind:
+    """Return language, severity and code of a finding."""
+    return finding.language, finding.severity, finding.code
+
+
 class CheckResult(msgspec.Struct, frozen=True):
     """Findings in the order of documents, a verdict per language, and trouble with files.
 
-    What was found together is a batch of ``batches``; of a large site no more of them than one should be in
-    memory, for each is unpacked when it is gone through. What can be said of one message, catalog or document
-    is in one batch, but for what follows from others: ``not-synced`` and ``inconsistent``.
-    ``standings`` are the documents that were checked, each in a language.
+    What can be said of one message, catalog or document is in one of ``batches``, but for what follows from
+    others: ``not-synced`` and ``inconsistent``. ``standings`` are the documents that were checked, each in a
+    language.
     """
 
-    batches: Sequence[Collection[Finding]]
+    batches: Sequence[Batch]
     verdicts: tuple[Verdict, ...]
     trouble: tuple[Finding, ...]
     standings: Collection[Standing] = ()
@@ -81,42 +109,60 @@ class CheckResult(msgspec.Struct, frozen=True):
     @property
     def findings(self) -> Iterator[Finding]:
         """All findings, in order."""
-        return chain.from_iterable(self.batches)
+        return chain.from_iterable(batch.findings for batch in self.batches)
 
     @property
-    def everything(self) -> Sequence[Collection[Finding]]:
-        """Findings and trouble, batch by batch: all that a report which stands alone has to say."""
-        return (*self.batches, self.trouble)
+    def everything(self) -> Sequence[Batch]:
+        """Findings and trouble: all that a report which stands alone has to say."""
+        return (*self.batches, make_batch(self.trouble))
+
+
+def count_all(batches: Iterable[Batch]) -> Counter[Kind]:
+    """Return how many findings of each kind there are; kinds in the order in which they come."""
+    counts: Counter[Kind] = Counter()
+    for batch in batches:
+        counts.update(batch.counts)
+    return counts
 
 
 def is_within_limits(finding: Finding) -> bool:
     """Tell whether this is something missing or stale that the limits allow: counted, but not listed."""
-    return finding.severity == "warning" and finding.code in ("missing", "stale")
+    return is_allowed(kind_of(finding))
+
+
+def is_allowed(kind: Kind) -> bool:
+    """Tell of a kind what `is_within_limits` tells of a finding."""
+    _, severity, code = kind
+    return severity == "warning" and code in ("missing", "stale")
 
 
 # Codes of work that is left; all others are faults.
 _WORK = {"stale": 1, "missing": 2}
 
 
-def badness_of(finding: Finding) -> tuple[bool, int]:
+def badness_of(kind: Kind) -> tuple[bool, int]:
     """Return a key that sorts errors before warnings, and what is wrong before what is only not done yet.
 
     A page that would break isn't to be looked for among thousands of untranslated segments.
     """
-    return finding.severity != "error", _WORK.get(finding.code, 0)
-
-
-Key = TypeVar("Key", bound="tuple[Any, ...]")
+    _, severity, code = kind
+    return severity != "error", _WORK.get(code, 0)
 
 
 def sort_batches(
-    batches: Sequence[Collection[Finding]], key: Callable[[Finding], Key]
+    batches: Sequence[Batch], key: Callable[[Kind], Key]
 ) -> Iterator[tuple[Key, Iterator[Finding]]]:
     """Yield what has the same key together, in the order of keys; otherwise the order stays.
 
-    A batch is gone through once for each of its keys, and once more: these are to be few.
+    A batch is gone through once for each of its keys.
     """
-    keys = [frozenset(map(key, batch)) for batch in batches]
-    for wanted in sorted(frozenset().union(*keys)):
-        mine = (batch for batch, found in zip(batches, keys, strict=True) if wanted in found)
-        yield wanted, (finding for batch in mine for finding in batch if key(finding) == wanted)
+    keys = {kind: key(kind) for kind in count_all(batches)}
+    for wanted in sorted(set(keys.values())):
+        yield wanted, choose(batches, frozenset(kind for kind in keys if keys[kind] == wanted))
+
+
+def choose(batches: Iterable[Batch], kinds: AbstractSet[Kind]) -> Iterator[Finding]:
+    """Yield the findings of some kinds, in order."""
+    for batch in batches:
+        if not kinds.isdisjoint(batch.counts):
+            yield from (finding for finding in batch.findings if kind_of(finding) in kinds)

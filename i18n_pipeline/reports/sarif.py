@@ -13,7 +13,7 @@ from i18n_pipeline import __version__
 from i18n_pipeline.reports.codes import describe_code
 from i18n_pipeline.reports.fingerprints import with_fingerprints
 from i18n_pipeline.reports.json_report import ITEMS, format_json
-from i18n_pipeline.reports.result import is_within_limits
+from i18n_pipeline.reports.result import count_all, is_within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +26,8 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def write_sarif(result: CheckResult) -> Iterator[str]:
     """Yield a log with one run: a rule per code, a result per finding."""
-    found = {finding.code for batch in result.everything for finding in batch}
-    codes = {code: number for number, code in enumerate(sorted(found))}
+    found = sorted({code for _, _, code in count_all(result.everything)})
+    codes = {code: number for number, code in enumerate(found)}
     driver = {
         "name": "i18n-pipeline",
         "version": __version__,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate, chain, groupby, takewhile
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from wcwidth import wcswidth, wcwidth
-
-from i18n_pipeline.reports.result import badness_of, is_within_limits, sort_batches
+from i18n_pipeline.reports.result import badness_of, count_all, is_allowed, sort_batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from i18n_pipeline.document import Finding
-    from i18n_pipeline.reports.result import CheckResult, Tally, Verdict
+    from i18n_pipeline.reports.result import CheckResult, Kind, Tally, Verdict
 
 # Columns of a text that are shown, and of them how many before the place that a caret points at.
 _WIDTH = 88
@@ -29,17 +27,17 @@ def write_text(result: CheckResult) -> Iterator[str]:
     order = sorted(counts, key=lambda language: (language is not None, -_errors(counts[language])))
     place_of = {language: number for number, language in enumerate(order)}
 
-    def key(finding: Finding) -> tuple[int, bool, bool, int]:
-        allowed = is_within_limits(finding)
+    def key(kind: Kind) -> tuple[int, bool, bool, int]:
+        allowed = is_allowed(kind)
         # What is allowed is counted in the order of catalogs, not sorted by how bad it is.
-        return (place_of[finding.language], allowed, *((False, 0) if allowed else badness_of(finding)))
+        return (place_of[kind[0]], allowed, *((False, 0) if allowed else badness_of(kind)))
 
     last = None
     for (place, allowed, *_), findings in sort_batches(result.batches, key):
         language = order[place]
         if not allowed and place != last:
             last = place
-            yield f"{language or 'source'}: {_describe_counts(counts[language])}\n"
+            yield f"{language or 'source'}: {describe_counts(counts[language])}\n"
         lines = chain.from_iterable(map(_finding_lines, findings))
         for line in _allowed_lines(findings) if allowed else lines:
             yield f"{line}\n"
@@ -48,19 +46,19 @@ def write_text(result: CheckResult) -> Iterator[str]:
             yield f"{line}\n"
 
 
-def _count_by_language(result: CheckResult) -> dict[str | None, Counter[tuple[str, str]]]:
-    """Count what is listed, by severity and code; languages in the order of the configuration."""
-    counts: dict[str | None, Counter[tuple[str, str]]] = {None: Counter()}
-    counts.update({verdict.language: Counter() for verdict in result.verdicts})
-    for finding in result.findings:
-        own = counts.setdefault(finding.language, Counter())
-        if not is_within_limits(finding):
-            own[finding.severity, finding.code] += 1
+def _count_by_language(result: CheckResult) -> dict[str | None, dict[Kind, int]]:
+    """Count what is listed; languages are in the order of the configuration."""
+    counts: dict[str | None, dict[Kind, int]] = {None: {}}
+    counts.update({verdict.language: {} for verdict in result.verdicts})
+    for kind, number in count_all(result.batches).items():
+        own = counts.setdefault(kind[0], {})
+        if not is_allowed(kind):
+            own[kind] = number
     return counts
 
 
-def _errors(counts: Counter[tuple[str, str]]) -> int:
-    return sum(number for (severity, _), number in counts.items() if severity == "error")
+def _errors(counts: Mapping[Kind, int]) -> int:
+    return sum(number for (_, severity, _), number in counts.items() if severity == "error")
 
 
 def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -69,18 +67,17 @@ def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
             yield f"{path}:1: {number} {code}, within the limit"
 
 
-def count_findings(findings: Iterable[Finding]) -> str:
+def describe_counts(counts: Mapping[Kind, int]) -> str:
     """Count errors and warnings, and in brackets of what kinds: ``2 errors (link 1, missing 1)``."""
-    return _describe_counts(Counter((finding.severity, finding.code) for finding in findings))
-
-
-def _describe_counts(counts: Counter[tuple[str, str]]) -> str:
     parts = []
     for severity in ("error", "warning"):
-        codes = {code: number for (kind, code), number in counts.items() if kind == severity}
+        codes = Counter[str]()
+        for (_, own, code), number in counts.items():
+            if own == severity:
+                codes[code] += number
         if codes:
             kinds = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-            total = sum(codes.values())
+            total = codes.total()
             parts.append(f"{total} {severity}{'' if total == 1 else 's'} ({kinds})")
     return ", ".join(parts) or "nothing to mend"
 
@@ -119,24 +116,32 @@ def _excerpt(text: str, offset: int) -> tuple[str, int]:
     return before + piece[start:end] + after, _width_of(before + piece[start:offset])
 
 
-# Letters of Europe and the punctuation that goes with them: each takes one column.
-_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
-
-
-def _is_narrow(text: str) -> bool:
-    return text.isascii() or _NARROW.fullmatch(text) is not None
+# All but letters of Europe and the punctuation that goes with them, each of which takes one column.
+_OTHER = re.compile("[^ -~\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]")
 
 
 def _width_of(text: str) -> int:
-    return len(text) if _is_narrow(text) else max(0, wcswidth(text))
+    if text.isascii() or not _OTHER.search(text):
+        return len(text)
+    from wcwidth import wcswidth  # most reports do without
+
+    return max(0, wcswidth(text))
 
 
 def _fitting(text: str, columns: int) -> int:
     """Return how many characters of ``text`` fit into so many columns."""
-    if _is_narrow(text):
+    if text.isascii():
         return min(len(text), columns)
-    ends = accumulate(max(0, wcwidth(char)) for char in text[: columns + 1])
-    return sum(1 for _ in takewhile(lambda end: end <= columns, ends))
+    from wcwidth import wcwidth  # most reports do without
+
+    used = after = 0
+    for other in _OTHER.finditer(text, 0, columns + 1):
+        start = other.start()
+        width = start - after + max(0, wcwidth(other[0]))
+        if used + width > columns:
+            return min(start, after + columns - used)
+        used, after = used + width, start + 1
+    return min(len(text), columns + 1, after + columns - used)
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:

@@ -4,6 +4,7 @@ from i18n_pipeline.store.fingerprint import tool_fingerprint
 from i18n_pipeline.store.folder import FOLDER
 from i18n_pipeline.store.gists import (
     Gist,
+    append_gists,
     load_gists,
     pack_gists,
     save_gists,
@@ -13,6 +14,7 @@ from i18n_pipeline.store.gists import (
 from i18n_pipeline.store.journal import Journal
 from i18n_pipeline.store.keeping import (
     Answered,
+    Closed,
     Known,
     Loaded,
     Numbered,
@@ -35,6 +37,7 @@ from i18n_pipeline.store.spool import Spool
 __all__ = [
     "FOLDER",
     "Answered",
+    "Closed",
     "Gist",
     "Journal",
     "Known",
@@ -45,6 +48,7 @@ __all__ = [
     "SiteRecord",
     "Spool",
     "Store",
+    "append_gists",
     "last_writer",
     "load_gists",
     "load_store",

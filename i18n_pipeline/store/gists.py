@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from i18n_pipeline.store.journal import Journal
 from i18n_pipeline.store.packing import pack
-from i18n_pipeline.store.sealing import read_sealed, write_sealed
+from i18n_pipeline.store.sealing import read_mark, read_sealed, write_sealed
 from i18n_pipeline.tracing import Sighting  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
@@ -49,21 +51,41 @@ def unpack_gist(packed: bytes) -> Gist:
 
 
 def load_gists(root: Path, name: str, context: str) -> tuple[dict[str, bytes], int]:
-    """Return what the store's file ``name`` knows, by path and packed, and when that was written.
+    """Return what the store's file ``name`` knows, by path and packed, and when most of that was written.
 
     In nanoseconds, 0 for never.
     """
     found = read_sealed(root, name)
     if found is None:
         return {}, 0
-    data, written = found
     try:
-        gists = msgspec.msgpack.decode(data, type=_Gists)
+        gists = msgspec.msgpack.decode(found.data, type=_Gists)
     except msgspec.DecodeError:
         return {}, 0
     if gists.context != context:
         return {}, 0
-    return {path: packed for part in gists.files for path, packed in part.items()}, written
+    known: dict[str, bytes] = {path: packed for part in gists.files for path, packed in part.items()}
+    for _, entry in _journal_of(root, name, context, found.mark).read_all():
+        known.update(unpack_gists(entry))
+    return known, found.written
+
+
+def append_gists(root: Path, name: str, context: str, new: Iterable[bytes]) -> bool:
+    """Write down what is known of more files, packed in parts; False if all has to be written anew.
+
+    Raises `OSError` if that fails.
+    """
+    mark, size = read_mark(root, name, context)
+    if not mark:
+        return False
+    journal = _journal_of(root, name, context, mark)
+    deque(journal.read_all(), maxlen=0)
+    for packed in new:
+        journal.append(packed)
+    if not journal.is_short(size):
+        return False
+    journal.flush()
+    return True
 
 
 def save_gists(root: Path, name: str, context: str, old: Mapping[str, bytes], new: Iterable[bytes]) -> None:
@@ -73,3 +95,8 @@ def save_gists(root: Path, name: str, context: str, old: Mapping[str, bytes], ne
     """
     parts = (old, *map(msgspec.Raw, new))
     write_sealed(root, name, (msgspec.msgpack.encode((context, parts)),))
+    _journal_of(root, name, context, b"").remove()
+
+
+def _journal_of(root: Path, name: str, context: str, mark: bytes) -> Journal:
+    return Journal(root, name, b"%s %s\n" % (context.encode(), mark))

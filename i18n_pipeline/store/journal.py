@@ -1,6 +1,7 @@
-"""What a run finds out, written down as it comes: out of memory, and there for the next run if this one dies.
+"""What runs find out, written down as it comes: there a file of the store goes on, and who has been killed.
 
-Each entry has its length and a checksum before it. What follows one that is damaged is as none.
+Each entry has its length before it, and a checksum of all entries up to it: what follows one that is damaged,
+or that another process has written between ours, is as none.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FORMAT = b"i18n-pipeline journal 1 "
+_FORMAT = b"i18n-pipeline journal 2 "
 _NUMBER = 4
-# Bytes. A run that finds out less writes no journal; one that dies loses no more.
+# Of its content, of the checksum before it, and its own.
+_HEAD = 3 * _NUMBER
+# Bytes. A run that dies before it has found out as much leaves nothing.
 _BATCH = 128 * 1024
+_SHORT, _SHARE = 64 * 1024, 8
 
 
 @dataclass(slots=True)
@@ -30,8 +34,8 @@ class Journal:
     """The journal of a file of the store that is called ``store``, in the folder of the site at ``root``.
 
     ``about`` (a line) tells what it goes on from: one about something else is as none. ``saved`` tells when
-    its file was written, in nanoseconds. ``written`` bytes of it are in there, those behind them are
-    ``waiting``: all of them, where the file can't be written (``broken``).
+    it was written last, in nanoseconds. ``written`` bytes of it are in its file, those behind them are
+    ``waiting``: all of them, where the file can't be written (``broken``). ``checksum`` is of all entries.
     """
 
     root: Path
@@ -39,6 +43,7 @@ class Journal:
     about: bytes
     saved: int = 0
     written: int = 0
+    checksum: int = 0
     waiting: bytearray = field(default_factory=bytearray)
     broken: bool = False
 
@@ -46,29 +51,42 @@ class Journal:
     def _path(self) -> Path:
         return self.root / FOLDER / f"{self.store}.journal"
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has, with those that wait."""
+        return self.written + len(self.waiting)
+
+    def is_short(self, size: int) -> bool:
+        """Tell whether it costs little to read beside a file of ``size`` bytes: else that is written anew."""
+        return self.size <= max(_SHORT, size // _SHARE)
+
     def read_all(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the place and content of each entry that an earlier run left; to be called first."""
+        """Yield the place and content of each entry that earlier runs left; to be called first."""
         head = _FORMAT + self.about
         with suppress(OSError), self._path.open("rb") as file:
             self.saved = os.fstat(file.fileno()).st_mtime_ns
-            entry = b"" if file.read(len(head)) == head else None
-            while entry is not None:
+            if file.read(len(head)) != head:
+                return
+            self.written = len(head)
+            while (found := _read_entry(file)) is not None and found[1] == self.checksum:
+                entry, _, self.checksum = found
                 place, self.written = self.written, file.tell()
-                if entry:
-                    yield place, entry
-                entry = _read_entry(file)
+                yield place, entry
 
     def append(self, entry: bytes) -> int:
         """Append an entry, which isn't empty; return its place."""
-        if not self.written and not self.waiting:
+        if not self.size:
             self.waiting += _FORMAT + self.about
-        place = self.written + len(self.waiting)
-        self.waiting += _number(len(entry)) + _number(zlib.crc32(entry)) + entry
+        place = self.size
+        before, self.checksum = self.checksum, zlib.crc32(entry, self.checksum)
+        self.waiting += b"".join(map(_number, (len(entry), before, self.checksum))) + entry
         if len(self.waiting) >= _BATCH and not self.broken:
-            self._flush()
+            with suppress(OSError):
+                self.flush()
         return place
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what waits to the file. Raises `OSError` if that fails, and then it is ``broken``."""
         try:
             make_folder(self.root)
             with self._path.open("r+b" if self.written else "wb") as file:
@@ -77,7 +95,7 @@ class Journal:
                 file.write(self.waiting)
         except OSError:
             self.broken = True
-            return
+            raise
         self.written += len(self.waiting)
         self.waiting.clear()
 
@@ -86,14 +104,14 @@ class Journal:
         if place >= self.written:
             start = place - self.written
             size = int.from_bytes(self.waiting[start : start + _NUMBER], "big")
-            entry = _read_entry(BytesIO(self.waiting[start : start + 2 * _NUMBER + size]))
+            found = _read_entry(BytesIO(self.waiting[start : start + _HEAD + size]))
         else:
             with self._path.open("rb") as file:
                 file.seek(place)
-                entry = _read_entry(file)
-        if not entry:
+                found = _read_entry(file)
+        if found is None:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._path))
-        return entry
+        return found[0]
 
     def remove(self) -> None:
         """Remove the journal: what it says is written elsewhere."""
@@ -105,8 +123,9 @@ def _number(number: int) -> bytes:
     return number.to_bytes(_NUMBER, "big")
 
 
-def _read_entry(file: BinaryIO) -> bytes | None:
-    """Read an entry; None at the end, and where it is damaged."""
-    size, checksum = (int.from_bytes(file.read(_NUMBER), "big") for _ in range(2))
+def _read_entry(file: BinaryIO) -> tuple[bytes, int, int] | None:
+    """Read an entry, with the checksum before it and its own; None at the end, and where it is damaged."""
+    size, before, checksum = (int.from_bytes(file.read(_NUMBER), "big") for _ in range(3))
     entry = file.read(size)
-    return entry if size and len(entry) == size and zlib.crc32(entry) == checksum else None
+    whole = size and len(entry) == size and zlib.crc32(entry, before) == checksum
+    return (entry, before, checksum) if whole else None

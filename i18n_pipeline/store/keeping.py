@@ -69,6 +69,22 @@ class SiteRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     after: bytes
 
 
+class Closed(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
+    """The end of a run, in a journal: what is another by then, besides records and questions.
+
+    ``gone`` are the names of pieces that nothing is known of any more. Files that ``came`` and
+    ``went`` are names as in a `Store`. ``site`` has one record, or None, if that is another. Some
+    nanoseconds were ``taken`` since the run began to look at the files.
+    """
+
+    gone: tuple[str, ...]
+    came: bytes
+    went: bytes
+    digests: dict[str, str | None]
+    site: tuple[SiteRecord | None, ...]
+    taken: int
+
+
 class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the store. ``listing`` are the names of all files of the site, with a NUL between them.
 
@@ -85,15 +101,20 @@ class Store(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """A store, and when its file was written by the clock of its file system, in nanoseconds."""
+    """A store, and its file: when it was written by the clock of its file system, in nanoseconds.
+
+    ``mark`` is what its journal is about; the size is in bytes.
+    """
 
     store: Store
     written: int
+    mark: bytes
+    size: int
 
 
 _decoder = msgspec.msgpack.Decoder(Store)
 _known_decoder = msgspec.msgpack.Decoder(Known)
-_entry_decoder = msgspec.msgpack.Decoder(Known | Numbered)
+_entry_decoder = msgspec.msgpack.Decoder(Known | Numbered | Closed)
 _sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
 # What stands before the length of a list and of bytes in MessagePack, each of four bytes ("array 32" and
 # "bin 32" in https://github.com/msgpack/msgpack/blob/master/spec.md).
@@ -105,9 +126,9 @@ def unpack_known(packed: bytes) -> Known:
     return _known_decoder.decode(packed)
 
 
-def unpack_entry(packed: bytes) -> Known | Numbered:
+def unpack_entry(packed: bytes) -> Known | Numbered | Closed:
     """Return what is in an entry of a journal."""
-    entry: Known | Numbered = _entry_decoder.decode(packed)
+    entry: Known | Numbered | Closed = _entry_decoder.decode(packed)
     return entry
 
 
@@ -126,12 +147,11 @@ def load_store(root: Path, name: str, context: str) -> Loaded | None:
     found = read_sealed(root, name)
     if found is None:
         return None
-    data, written = found
     try:
-        store = _decoder.decode(data)
+        store = _decoder.decode(found.data)
     except msgspec.DecodeError:
         return None
-    return Loaded(store, written) if store.context == context else None
+    return Loaded(store, found.written, found.mark, len(found.data)) if store.context == context else None
 
 
 def save_store(root: Path, name: str, store: Store, number: int, records: Iterable[bytes]) -> None:

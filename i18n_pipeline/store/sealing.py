@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from i18n_pipeline.files import write_pieces
 from i18n_pipeline.store.folder import FOLDER, make_folder
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
 _FORMAT = b"i18n-pipeline store 2\n"
 _CHECKSUM = 4
+# What is kept begins with its context: a digest, as a string in MessagePack.
+_BEGINNING = len(_FORMAT) + 64
 _BATCH = 64 * 1024
 
 
-def read_sealed(root: Path, name: str) -> tuple[bytes, int] | None:
-    """Return what a file of the store holds, if it is whole, and when it was written.
+class Sealed(NamedTuple):
+    """What a file of the store holds, and when it was written, by the clock of its file system.
 
-    That is by the clock of its file system, in nanoseconds.
+    That is in nanoseconds. ``mark`` tells one that was written from another, wherever it was copied to.
     """
+
+    data: bytes
+    written: int
+    mark: bytes
+
+
+def read_sealed(root: Path, name: str) -> Sealed | None:
+    """Return what a file of the store holds, if it is whole."""
     try:
         with (root / FOLDER / name).open("rb") as file:
             status = os.fstat(file.fileno())
@@ -34,7 +44,28 @@ def read_sealed(root: Path, name: str) -> tuple[bytes, int] | None:
             seal = file.read()
     except OSError:
         return None
-    return (data, status.st_mtime_ns) if head == _FORMAT and seal == _seal(zlib.crc32(data)) else None
+    if head != _FORMAT or seal != _seal(zlib.crc32(data)):
+        return None
+    return Sealed(data, status.st_mtime_ns, _mark(status.st_size, seal))
+
+
+def read_mark(root: Path, name: str, context: str) -> tuple[bytes, int]:
+    """Return what marks a file of the store, and its size, without reading all of it.
+
+    Nothing and 0 for one that isn't there, or doesn't begin with its ``context``.
+    """
+    try:
+        with (root / FOLDER / name).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            known = context.encode() in file.read(_BEGINNING)
+            file.seek(max(0, size - _CHECKSUM))
+            return (_mark(size, file.read()), size) if known else (b"", 0)
+    except OSError:
+        return b"", 0
+
+
+def _mark(size: int, seal: bytes) -> bytes:
+    return b"%d-%s" % (size, seal.hex().encode())
 
 
 def write_sealed(root: Path, name: str, pieces: Iterable[bytes]) -> None:

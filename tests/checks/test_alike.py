@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.breakages import BREAKAGES, Breakage
 from i18n_pipeline.checks import CHECKS, Fault, check_pair, make_pair
+from i18n_pipeline.checks.pair import same_parts
 from tests.checks.test_faults import entry_of, segment_of, setting
 
 if TYPE_CHECKING:
@@ -59,6 +61,12 @@ def test_nothing_is_missed_in_a_translation_with_the_same_marks(
     for msgstr in (translation, message):
         pair = make_pair(segment_of(message, kind), entry_of(message, msgstr), setting(language))
         assert find_quickly(pair) == find_all(pair)
+
+
+def test_digits_of_all_scripts_may_be_numbers() -> None:
+    digits = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal()]
+    pairs = (make_pair(segment_of("a"), entry_of("a", digit), setting("ja")) for digit in digits)
+    assert not [pair.msgstr for pair in pairs if "signs" in same_parts(pair)]
 
 
 @given(SHAPES, st.sampled_from(BREAKAGES), LANGUAGES, st.integers(0, 9))

@@ -11,7 +11,8 @@ import pytest
 
 from i18n_pipeline.pipeline import settled
 from i18n_pipeline.store import FOLDER
-from tests.pipeline.test_ledger import CONFIG, CONFIGS, Editor, invoke, make_site
+from tests.editor import CONFIG, CONFIGS, Editor, make_site
+from tests.pipeline.test_ledger import invoke
 from tests.sites import snapshot, translate, write_site
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.reports import CheckResult, Tally, Verdict
 from i18n_pipeline.reports.html import render_report
 from i18n_pipeline.reports.html.wording import Piece, compare_wordings, show_unseen
+from i18n_pipeline.reports.result import make_batch
 
 SOURCE = """\
 ---
@@ -205,7 +206,9 @@ def test_whatever_strangers_write_is_shown_as_text() -> None:
     ]
     standing = Standing(name, "it", ATTACK, ATTACK, Counts(1, 0, 1, 0), Counts(3, 0, 3, 0))
     verdict = Verdict("it", (Tally(Counts(3, 0, 3, 0), 0, 0, ATTACK),), ok=False)
-    result = CheckResult(((finding, *others),), (verdict,), (Finding("x", 1, "page", ATTACK),), (standing,))
+    result = CheckResult(
+        (make_batch((finding, *others)),), (verdict,), (Finding("x", 1, "page", ATTACK),), (standing,)
+    )
     pages = dict(render_report(result, "en"))
     assert list(pages) == ["index.html", f"it/{name}.html"]
     for data in pages.values():

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline import checking, packing
 from i18n_pipeline.reports import FORMATS
-from i18n_pipeline.reports.result import badness_of, sort_batches
+from i18n_pipeline.reports.result import badness_of, kind_of, make_batch, sort_batches
 from i18n_pipeline.store import spool
-from tests.pipeline.test_ledger import invoke, make_site
+from tests.editor import make_site
+from tests.pipeline.test_ledger import invoke
 from tests.pipeline.test_settled import SITES, TERMS, Contributor
 from tests.sites import write_site
 
@@ -65,5 +66,8 @@ FINDINGS = st.builds(
 
 @given(st.lists(st.lists(FINDINGS, max_size=5), max_size=5))
 def test_batches_are_sorted_as_all_of_them_at_once(batches: list[list[Finding]]) -> None:
-    found = [finding for _, group in sort_batches(batches, badness_of) for finding in group]
-    assert found == sorted((finding for batch in batches for finding in batch), key=badness_of)
+    found = [
+        finding for _, group in sort_batches(list(map(make_batch, batches)), badness_of) for finding in group
+    ]
+    expected = (finding for batch in batches for finding in batch)
+    assert found == sorted(expected, key=lambda finding: badness_of(kind_of(finding)))

@@ -11,11 +11,14 @@ import json
 import os
 import subprocess
 import sys
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from i18n_pipeline.cli import main
@@ -23,6 +26,7 @@ from i18n_pipeline.cli.commands.looking import CHECK_FORMATS
 from i18n_pipeline.document import Finding
 from i18n_pipeline.publish.counts import Counts, Standing
 from i18n_pipeline.reports import FORMATS, CheckResult, text, write_step_summary
+from i18n_pipeline.reports.result import make_batch
 
 HERE = Path(__file__).parent
 
@@ -35,7 +39,7 @@ def a_result(number: int = 1, line: int = 3) -> CheckResult:
         for i in range(number)
     ]
     return CheckResult(
-        ((*found, found[0]),),
+        (make_batch((*found, found[0])),),
         (),
         (Finding("c/b.md", 1, "document", "bad"),),
         (Standing("c/c.md", "it", "l/it/c.po", "c/c.it.md", Counts(), Counts()),),
@@ -222,15 +226,21 @@ def test_a_summary_lists_no_more_than_github_takes() -> None:
 
 
 def test_what_takes_one_column_is_known_without_measuring() -> None:
-    narrow = [chr(code) for code in range(sys.maxunicode + 1) if text._NARROW.fullmatch(chr(code))]
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if not text._OTHER.fullmatch(chr(code))]
     assert {wcwidth(char) for char in narrow} == {1}
     assert {"é", "ß", "—", "’", "…", "Ω"} <= set(narrow)
+
+
+@given(st.text(st.sampled_from("aé—長😀\u0301\u200b"), max_size=30), st.integers(0, 20))
+def test_as_much_fits_as_has_room(said: str, columns: int) -> None:
+    ends = accumulate(max(0, wcwidth(char)) for char in said[: columns + 1])
+    assert text._fitting(said, columns) == sum(1 for _ in takewhile(lambda end: end <= columns, ends))
 
 
 def test_a_caret_stands_under_the_place_in_wide_text_too() -> None:
     msgstr = "日本語の`make`を" + "長" * 60 + "。 見よ`x`を"
     found = Finding("a.po", 3, "code", "w", "error", "ja", "c.md", 2, "m", msgstr, msgstr.index("`x`") + 1)
-    lines = "".join(FORMATS["text"](CheckResult(((found,),), (), ()))).splitlines()
+    lines = "".join(FORMATS["text"](CheckResult((make_batch((found,)),), (), ()))).splitlines()
     shown, caret = lines[-2], lines[-1]
     before = shown[: shown.index("`x`")]
     assert wcswidth(before) == caret.index("^")

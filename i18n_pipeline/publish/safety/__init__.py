@@ -9,13 +9,13 @@ well, and the stricter view counts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.publish.safety.addresses import find_addresses
-from i18n_pipeline.publish.safety.characters import HIDDEN, HIDDEN_CHARACTERS, find_characters, is_hidden
+from i18n_pipeline.publish.safety.characters import HIDDEN_CHARACTERS, find_characters, is_hidden
 from i18n_pipeline.publish.safety.copies import has_copied_markup
-from i18n_pipeline.publish.safety.tags import BREAKOUT, find_tags
+from i18n_pipeline.publish.safety.suspicion import is_suspect
+from i18n_pipeline.publish.safety.tags import find_tags
 from i18n_pipeline.publish.safety.templates import find_templates
 from i18n_pipeline.publish.safety.values import Danger, Guard, is_allowed
 from i18n_pipeline.publish.safety.views import read_view
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from i18n_pipeline.document import Form
     from i18n_pipeline.publish.safety.views import View
 
-# Without one of these a translation is text, in whatever way it is read.
-_SUSPECT = re.compile(
-    rf"[<{{}}&\\{HIDDEN}]|@(?<=[\w.+%-]@)|\]\s*[(\[:]|//|:\S"
-    rf"|(?i:script\s*:|www\.|^(?:im|ex)port[ \t]|{BREAKOUT})",
-    re.MULTILINE,
-)
 _FINDERS: tuple[Callable[[View, View, Guard], Iterator[Danger]], ...] = (
     find_tags,
     find_addresses,
@@ -42,9 +36,9 @@ _FINDERS: tuple[Callable[[View, View, Guard], Iterator[Danger]], ...] = (
 
 def find_dangers(form: Form, message: str, translation: str, guard: Guard) -> tuple[Danger, ...]:
     """Return what a translation has that its message hasn't, and that nothing allows."""
-    if translation == message or not _SUSPECT.search(translation):
+    if translation == message or not is_suspect(translation):
         return ()
-    if has_copied_markup(form, message, translation, guard, _SUSPECT):
+    if has_copied_markup(form, message, translation, guard):
         return ()
     known, new = (read_view(form, text, guard.dialect, guard.labels) for text in (message, translation))
     found = (danger for find in _FINDERS for danger in find(known, new, guard))

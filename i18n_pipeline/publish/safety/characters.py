@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from i18n_pipeline.publish.safety.values import Guard
     from i18n_pipeline.publish.safety.views import View
 
-# All that `is_hidden` may be true of, as the inside of a class of a regular expression.
-HIDDEN = (
+# All that `is_hidden` may be true of, as the inside of a class of a regular expression: first those of the
+# Basic Multilingual Plane, in which a class is a table, then ranges that are gone through one by one.
+HIDDEN_IN_BMP = (
     r"\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    r"\ufff0-\uffff\ud800-\uf8ff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    r"\ufff0-\uffff\ud800-\uf8ff"
+)
+HIDDEN = HIDDEN_IN_BMP + (
+    r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     r"\U0001d173-\U0001d17a\U000e0000-\U0010ffff"
 )
 HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]")

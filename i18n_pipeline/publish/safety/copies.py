@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.markdown.anatomy import is_surely_markdown
 from i18n_pipeline.markdown.likeness import has_same_markup, signs_of, without_signs
 from i18n_pipeline.publish.safety.addresses import SCRIPT
+from i18n_pipeline.publish.safety.suspicion import is_suspect
 from i18n_pipeline.publish.safety.tags import BREAKOUT
 from i18n_pipeline.publish.safety.views import decode
 
@@ -31,13 +32,11 @@ _SPANNING = re.compile(rf"{BREAKOUT}|{SCRIPT}|-8<", re.IGNORECASE)
 _SCRIPT_END = re.compile(r":(?<=[tebmaTEBMA\s]:)")
 
 
-def has_copied_markup(
-    form: Form, message: str, translation: str, guard: Guard, suspect: re.Pattern[str]
-) -> bool:
+def has_copied_markup(form: Form, message: str, translation: str, guard: Guard) -> bool:
     """Tell whether a translation provably has its message's markup, and nothing suspect in its words."""
     if "mdx" in guard.dialect.syntaxes or not is_surely_markdown(form):
         return False
-    if not has_same_markup(message, translation) or suspect.search(without_signs(translation)):
+    if not has_same_markup(message, translation) or is_suspect(without_signs(translation)):
         return False
     whole = all(map(_is_whole, signs_of(translation) or ()))
     return whole and not _spans(translation) and decode(translation) == translation
