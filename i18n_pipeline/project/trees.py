@@ -131,10 +131,19 @@ def list_tree(project: Project, listing: Listing | None = None, earlier: Iterabl
     """List the trees of catalogs and templates, and those in ``earlier`` places."""
     folders = {folder for one in (project, *earlier) for folder in _catalog_folders(one)}
     files = _files_below(listing or list_site(project), folders)
+    catalogs = {path for path in files if path.endswith(".po")}
     return Tree(
-        tuple(path for path in files if path.endswith(".po")),
+        tuple(sorted(catalogs.union(*map(_catalogs_at_root, earlier)))),
         tuple(path for path in files if path.endswith(".pot")),
     )
+
+
+def _catalogs_at_root(project: Project) -> list[str]:
+    """Return the catalogs of a pattern such as ``{lang}.po``; not all of a root is listed for them."""
+    pattern = project.config.catalog
+    paths = [pattern.replace("{lang}", language) for language in project.config.languages]
+    lone = pattern_fields(pattern) == {"lang"} and "/" not in pattern
+    return [path for path in paths if lone and (project.root / path).is_file()]
 
 
 def list_pages(project: Project, listing: Listing | None = None) -> list[str]:
