@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
+from i18n_pipeline.checks.terms import Glossary, glossary_of
 from i18n_pipeline.markdown.anatomy import Anatomy, dissect, notation_of
 from i18n_pipeline.markdown.sketches import Sketch, find_shown, sketch_of
 
@@ -39,10 +40,12 @@ class Setting:
     terms: Terms | None = None
     allow: tuple[str, ...] = ()
     labels: frozenset[str] = field(init=False)
+    glossary: Glossary | None = field(init=False)
     primary: str = field(init=False)
     source_primary: str = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "glossary", self.terms and glossary_of(self.terms))
         object.__setattr__(self, "labels", frozenset(self.definitions))
         object.__setattr__(self, "primary", _primary_subtag(self.language))
         object.__setattr__(self, "source_primary", _primary_subtag(self.source))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from i18n_pipeline.catalog import Entry
 from i18n_pipeline.checks import Setting, make_pair
-from i18n_pipeline.checks.terminology import find_term, find_terminology_faults, has_term
+from i18n_pipeline.checks.terminology import find_terminology_faults
+from i18n_pipeline.checks.terms import TermIndex, find_term, has_term
 from i18n_pipeline.document import InlineForm, Segment, Span
 from i18n_pipeline.errors import ConfigError
 from i18n_pipeline.markdown import COMMONMARK
@@ -49,6 +52,47 @@ def test_a_term_is_found_in_other_forms(term: str, text: str) -> None:
 )
 def test_another_word_is_not_a_form_of_a_term(term: str, text: str) -> None:
     assert find_term(term, text) == []
+
+
+TERMS = st.sampled_from(
+    (
+        *("Go", "C++", ".NET", "-flag", "_it", "API", "e", "entry", "front matter", "l'uno", "straße", "iOS"),
+        *(
+            "サーバ",
+            "カタログ",
+            "ſub",
+            "ırmak",
+            "İl",
+            "kelvin",
+            "Ελλάς",
+            "don’t",
+            "++",
+            "tag",
+            "language tag",
+            "日",
+        ),
+    )
+)
+TEXTS = st.lists(
+    st.one_of(
+        TERMS,
+        TERMS.map(str.upper),
+        TERMS.map(str.title),
+        st.sampled_from(
+            (*" -_.,'’+\0", "s", "es", "ies", "\u212a", "STRASSE", "İ", "ı", "Entries", "x", "\n")
+        ),
+    ),
+    max_size=7,
+).map("".join)
+
+
+@given(st.lists(TERMS, max_size=5, unique=True), TEXTS)
+def test_the_terms_of_a_text_are_among_those_that_it_may_have(terms: list[str], text: str) -> None:
+    index = TermIndex([(term, None) for term in terms])
+    may_be = [term for term, _ in index.may_be_in(text)]
+    assert [term for term in terms if find_term(term, text)] == [
+        term for term in may_be if find_term(term, text)
+    ]
 
 
 @pytest.mark.parametrize(
