@@ -94,7 +94,7 @@ def test_a_check_says_the_same_with_what_a_sync_knows(tmp_path: Path, name: str,
     make_site(root, SITES[name])
     write_site(root, {"terms.toml": TERMS})
     contributor, chance = Contributor(root, seed), random.Random(seed)
-    for number in range(12):
+    for number in range(9):
         contributor.contribute()
         if number == 0 or chance.random() < 0.6:
             invoke(root, "sync")
