@@ -146,7 +146,7 @@ class _Weighed(Collection[Finding]):
 
 
 # Findings. As few as these may as well stay in memory as they are: every report goes through them.
-_FEW = 20_000
+_FEW = 40_000
 
 
 def _judge(

@@ -29,7 +29,7 @@ def write_github(result: CheckResult) -> Iterator[str]:
     counts = _worth_saying(batches)
     shown = 0
     for severity in ("error", "warning"):
-        mine = choose(batches, {kind for kind in counts if kind[1] == severity})
+        mine = choose(batches, frozenset(kind for kind in counts if kind[1] == severity))
         for finding in islice(mine, _SHOWN):
             shown += 1
             yield f"{_command(finding)}\n"
@@ -74,7 +74,7 @@ def write_step_summary(result: CheckResult) -> str:
     counts = _worth_saying(batches)
     text = describe_counts(counts)
     lines += ["", f"{text[:1].upper()}{text[1:]}.", ""]
-    lines += map(_summary_item, islice(choose(batches, counts.keys()), _LISTED))
+    lines += map(_summary_item, islice(choose(batches, frozenset(counts)), _LISTED))
     rest = sum(counts.values()) - _LISTED
     lines += [f"- … and {rest} more"] if rest > 0 else []
     return "".join(f"{line}\n" for line in lines)

@@ -10,7 +10,6 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from typing import TypeAlias
 
     from i18n_pipeline.document import Finding, Severity
@@ -161,8 +160,10 @@ def sort_batches(
         yield wanted, choose(batches, frozenset(kind for kind in keys if keys[kind] == wanted))
 
 
-def choose(batches: Iterable[Batch], kinds: AbstractSet[Kind]) -> Iterator[Finding]:
+def choose(batches: Iterable[Batch], kinds: frozenset[Kind]) -> Iterator[Finding]:
     """Yield the findings of some kinds, in order."""
     for batch in batches:
-        if not kinds.isdisjoint(batch.counts):
+        if kinds.issuperset(batch.counts):
+            yield from batch.findings
+        elif not kinds.isdisjoint(batch.counts):
             yield from (finding for finding in batch.findings if kind_of(finding) in kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.reports.result import badness_of, count_all, is_allowed, sort_batches
@@ -38,9 +38,7 @@ def write_text(result: CheckResult) -> Iterator[str]:
         if not allowed and place != last:
             last = place
             yield f"{language or 'source'}: {describe_counts(counts[language])}\n"
-        lines = chain.from_iterable(map(_finding_lines, findings))
-        for line in _allowed_lines(findings) if allowed else lines:
-            yield f"{line}\n"
+        yield from _count_allowed(findings) if allowed else map(_tell, findings)
     for verdict in result.verdicts:
         for line in verdict_lines(verdict):
             yield f"{line}\n"
@@ -61,10 +59,10 @@ def _errors(counts: Mapping[Kind, int]) -> int:
     return sum(number for (_, severity, _), number in counts.items() if severity == "error")
 
 
-def _allowed_lines(findings: Iterable[Finding]) -> Iterator[str]:
+def _count_allowed(findings: Iterable[Finding]) -> Iterator[str]:
     for path, found in groupby(findings, lambda finding: finding.path):
         for code, number in Counter(finding.code for finding in found).items():
-            yield f"{path}:1: {number} {code}, within the limit"
+            yield f"{path}:1: {number} {code}, within the limit\n"
 
 
 def describe_counts(counts: Mapping[Kind, int]) -> str:
@@ -82,17 +80,17 @@ def describe_counts(counts: Mapping[Kind, int]) -> str:
     return ", ".join(parts) or "nothing to mend"
 
 
-def _finding_lines(finding: Finding) -> Iterator[str]:
+def _tell(finding: Finding) -> str:
+    """Return what is wrong, where, and with which texts."""
     place = f" ({source_place(finding)})" if finding.source_path else ""
-    yield f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}"
+    said = f"{finding.path}:{finding.line}: {finding.severity}: {finding.code}: {finding.message}{place}\n"
     if not finding.msgstr:
-        return
+        return said
     if finding.msgid is not None:
-        yield f"    msgid:  {_excerpt(finding.msgid, 0)[0]}"
+        said += f"    msgid:  {_excerpt(finding.msgid, 0)[0]}\n"
     text, column = _excerpt(finding.msgstr, (finding.column or 1) - 1)
-    yield f"    msgstr: {text}"
-    if finding.column is not None:
-        yield f"            {' ' * column}^"
+    said += f"    msgstr: {text}\n"
+    return said if finding.column is None else f"{said}            {' ' * column}^\n"
 
 
 def source_place(finding: Finding) -> str:
