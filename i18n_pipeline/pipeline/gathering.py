@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.planning import Plan, Survey
     from i18n_pipeline.pipeline.results import Lesson, Questions, Result
     from i18n_pipeline.pipeline.starting import Start
-    from i18n_pipeline.tracing import Sighting, Trace
+    from i18n_pipeline.tracing import Trace
 
 Progress: TypeAlias = "Callable[[int, int], None] | None"
 
@@ -244,7 +244,7 @@ def _answer(
 
 
 def _catalogs_with(
-    stage: Stage, keys: frozenset[Key], seen: Iterable[tuple[str, Sighting | None]]
+    stage: Stage, keys: frozenset[Key], seen: Iterable[tuple[str, bytes]]
 ) -> dict[str, list[str]]:
     """Return, by language, where the catalogs lie that may have a translation for one of ``keys``.
 

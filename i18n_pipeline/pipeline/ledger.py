@@ -28,6 +28,7 @@ from i18n_pipeline.store import (
     Store,
     pack,
     save_store,
+    unpack_files,
     unpack_known,
     unpack_sightings,
 )
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.orders import Outcome
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.tracing import Kind, Question, Sighting
+    from i18n_pipeline.tracing import Kind, Question
 
 Group: TypeAlias = "tuple[str, ...]"
 # Files as they were seen, packed, and questions with what came of them.
@@ -166,11 +167,11 @@ class Ledger:
             self.gone.add(group[0])
             self.stale = True
 
-    def sightings(self, groups: Container[Group]) -> Iterator[tuple[str, Sighting | None]]:
-        """Yield the files that the work on these bundles saw, as they were found to be in this run."""
+    def sightings(self, groups: Container[Group]) -> Iterator[tuple[str, msgspec.Raw]]:
+        """Yield the files that the work on these bundles saw, packed, as this run has found them."""
         for known in self._all():
             if known.documents in groups:
-                yield from unpack_sightings(known.files).items()
+                yield from unpack_files(known.files).items()
 
     def files_of(self, names: Iterable[str]) -> Iterator[str]:
         """Yield the files that the work on some bundles saw."""
