@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -52,8 +51,7 @@ IN_MEMORY = 4 * 1024 * 1024
 _FEW = 16
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(msgspec.Struct):
     """Records that hold, by the first document of their bundle, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
@@ -69,21 +67,21 @@ class Ledger:
     root: Path
     name: str = ""
     listing: bytes = b""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = msgspec.field(default_factory=dict)
     site: SiteRecord | None = None
-    records: dict[str, bytes | int] = field(default_factory=dict)
-    questions: list[Answered] = field(default_factory=list)
-    numbers: dict[Kind, dict[str, int]] = field(default_factory=dict)
+    records: dict[str, bytes | int] = msgspec.field(default_factory=dict)
+    questions: list[Answered] = msgspec.field(default_factory=list)
+    numbers: dict[Kind, dict[str, int]] = msgspec.field(default_factory=dict)
     journal: Journal | None = None
     size: int = 0
-    opened: int = field(default_factory=time.monotonic_ns)
+    opened: int = msgspec.field(default_factory=time.monotonic_ns)
     stale: bool = False
-    unwritten: set[str] = field(default_factory=set)
-    answers: set[int] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
+    unwritten: set[str] = msgspec.field(default_factory=set)
+    answers: set[int] = msgspec.field(default_factory=set)
+    gone: set[str] = msgspec.field(default_factory=set)
     another_site: bool = False
     spent: bool = False
-    learned: set[str] = field(default_factory=set)
+    learned: set[str] = msgspec.field(default_factory=set)
 
     def knows(self, group: Group, languages: Collection[str]) -> bool:
         """Tell whether it is known what came of the work on a bundle in these languages."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.store import (
@@ -79,8 +80,7 @@ def note_offers(offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sightin
     return pack_gists({path: Gist(seen, keys) for path, keys, seen in found if seen is not None})
 
 
-@dataclass(slots=True)
-class Offers:
+class Offers(msgspec.Struct):
     """What is known of catalogs: from earlier runs, read when it is asked for, and from this one.
 
     ``new`` are packed as they come from bundles. ``context`` is empty where nothing is kept.
@@ -88,7 +88,7 @@ class Offers:
 
     root: Path
     context: str
-    new: list[bytes] = field(default_factory=list)
+    new: list[bytes] = msgspec.field(default_factory=list)
 
     def note(self, offers: bytes) -> None:
         """Note what catalogs offer, as `note_offers` has it."""
