@@ -10,7 +10,6 @@ import msgspec
 from i18n_pipeline.catalog import Catalog, Key
 from i18n_pipeline.document import Finding
 from i18n_pipeline.pipeline.catalogs import empty_catalog, read_catalog, refresh_catalog, take_snapshot
-from i18n_pipeline.pipeline.filling import fill_with_pseudo
 from i18n_pipeline.pipeline.memory import find_new_keys, remember
 from i18n_pipeline.pipeline.messages import messages_of
 from i18n_pipeline.pipeline.reading import segmentation_of
@@ -82,6 +81,8 @@ def draft_catalog(
     new = _refresh(bundle, old, messages, language)
     questions = find_new_keys(old, new)
     if bundle.request.pseudo is not None:
+        from i18n_pipeline.pipeline.filling import fill_with_pseudo  # no sync needs it
+
         pairs = [(document, segmentation_of(bundle.project, document.path)) for document in documents]
         new = fill_with_pseudo(new, pairs, language, bundle.request.pseudo)
     return Draft(path, language, documents, snapshot.data, new, questions, snapshot.catalog)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.planning import Plan, Survey
     from i18n_pipeline.pipeline.results import Questions, Result
     from i18n_pipeline.pipeline.starting import Start
-    from i18n_pipeline.tracing import Sighting, Trace
+    from i18n_pipeline.tracing import Trace
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -197,7 +197,7 @@ def _map(start: Start, stage: Stage, orders: Sequence[Order]) -> Iterator[Result
 
 
 def _answer(
-    stage: Stage, seen: Iterable[tuple[str, Sighting | None]], asked: Sequence[tuple[Order, Questions]]
+    stage: Stage, seen: Iterable[tuple[str, bytes]], asked: Sequence[tuple[Order, Questions]]
 ) -> list[Order]:
     """Give each order that has questions what is translated elsewhere of them.
 
@@ -216,7 +216,7 @@ def _answer(
 
 
 def _catalogs_with(
-    stage: Stage, keys: frozenset[Key], seen: Iterable[tuple[str, Sighting | None]]
+    stage: Stage, keys: frozenset[Key], seen: Iterable[tuple[str, bytes]]
 ) -> dict[str, list[str]]:
     """Return, by language, where the catalogs lie that may have a translation for one of ``keys``.
 

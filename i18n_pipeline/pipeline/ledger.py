@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -29,6 +28,7 @@ from i18n_pipeline.store import (
     Store,
     pack,
     save_store,
+    unpack_files,
     unpack_known,
     unpack_sightings,
 )
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.pieces import Piece
     from i18n_pipeline.pipeline.results import Lesson
     from i18n_pipeline.project.listing import Listing
-    from i18n_pipeline.tracing import Kind, Question, Sighting
+    from i18n_pipeline.tracing import Kind, Question
 
 # Files as they were seen, packed, and questions with what came of them.
 Evidence: TypeAlias = "tuple[bytes, tuple[tuple[Question, Found], ...]]"
@@ -52,8 +52,7 @@ IN_MEMORY = 4 * 1024 * 1024
 _FEW = 16
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(msgspec.Struct):
     """Records that hold, by the names of their pieces, and the questions that they asked.
 
     ``name`` is the store's file; empty where nothing is kept. ``site`` is what was found out about the site
@@ -69,21 +68,21 @@ class Ledger:
     root: Path
     name: str = ""
     listing: bytes = b""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = msgspec.field(default_factory=dict)
     site: SiteRecord | None = None
-    records: dict[str, bytes | int] = field(default_factory=dict)
-    questions: list[Answered] = field(default_factory=list)
-    numbers: dict[Kind, dict[str, int]] = field(default_factory=dict)
+    records: dict[str, bytes | int] = msgspec.field(default_factory=dict)
+    questions: list[Answered] = msgspec.field(default_factory=list)
+    numbers: dict[Kind, dict[str, int]] = msgspec.field(default_factory=dict)
     journal: Journal | None = None
     size: int = 0
-    opened: int = field(default_factory=time.monotonic_ns)
+    opened: int = msgspec.field(default_factory=time.monotonic_ns)
     stale: bool = False
-    unwritten: set[str] = field(default_factory=set)
-    answers: set[int] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
+    unwritten: set[str] = msgspec.field(default_factory=set)
+    answers: set[int] = msgspec.field(default_factory=set)
+    gone: set[str] = msgspec.field(default_factory=set)
     another_site: bool = False
     spent: bool = False
-    learned: set[str] = field(default_factory=set)
+    learned: set[str] = msgspec.field(default_factory=set)
 
     def knows(self, piece: Piece) -> bool:
         """Tell whether it is known what came of the work on a piece."""
@@ -172,11 +171,11 @@ class Ledger:
             self.gone.add(name)
             self.stale = True
 
-    def sightings(self, *, without: Container[str]) -> Iterator[tuple[str, Sighting | None]]:
-        """Yield the files that the work on pieces saw, as they are in this run, ``without`` some pieces."""
+    def sightings(self, *, without: Container[str]) -> Iterator[tuple[str, msgspec.Raw]]:
+        """Yield the files that the work on pieces saw, packed, as they are in this run, ``without`` some."""
         for known in self._all():
             if known.name not in without:
-                yield from unpack_sightings(known.files).items()
+                yield from unpack_files(known.files).items()
 
     def files_of(self, names: Iterable[str]) -> Iterator[str]:
         """Yield the files that the work on some pieces saw."""

@@ -6,10 +6,12 @@ met by chance costs the reading of a catalog; what is found is found in the cata
 
 from __future__ import annotations
 
+import sys
 import zlib
 from array import array
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.store import (
@@ -18,8 +20,9 @@ from i18n_pipeline.store import (
     load_gists,
     pack_gists,
     save_gists,
-    unpack_gist,
+    split_gist,
     unpack_gists,
+    unpack_sighting,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 NAME = "memory.msgpack"
 # Unsigned, four bytes.
 _NUMBERS = "I"
+# Digests that are looked for one by one.
+_FEW = 16
 
 
 def offered_entries(catalog: Catalog) -> list[Entry]:
@@ -70,8 +75,7 @@ def note_offers(offers: Iterable[tuple[str, bytes]], files: Mapping[str, Sightin
     return pack_gists({path: Gist(seen, keys) for path, keys, seen in found if seen is not None})
 
 
-@dataclass(slots=True)
-class Offers:
+class Offers(msgspec.Struct):
     """What is known of catalogs: from earlier runs, read when it is asked for, and from this one.
 
     ``new`` are packed as they come from bundles. ``context`` is empty where nothing is kept.
@@ -79,7 +83,7 @@ class Offers:
 
     root: Path
     context: str
-    new: list[bytes] = field(default_factory=list)
+    new: list[bytes] = msgspec.field(default_factory=list)
 
     def note(self, offers: bytes) -> None:
         """Note what catalogs offer, as `note_offers` has it."""
@@ -87,24 +91,25 @@ class Offers:
             self.new.append(offers)
 
     def choose(
-        self,
-        paths: Iterable[str],
-        keys: Collection[Key],
-        seen: Iterable[tuple[str, Sighting | None]],
+        self, paths: Iterable[str], keys: Collection[Key], seen: Iterable[tuple[str, bytes]]
     ) -> list[str]:
         """Return the catalogs that may have a translation for one of ``keys``.
 
-        ``seen`` are files that this run has looked at already.
+        ``seen`` are files that this run has looked at already, each packed as `store.pack_sightings` has it.
         """
-        wanted = frozenset(map(_digest, keys))
+        wanted = _Wanted(frozenset(map(_digest, keys)))
         old, written = self._load()
-        digests = {path: found.digest for path, found in seen if found is not None and path in old}
+        known = {path: found for path, found in seen if path in old}
         new = dict(self._new())
         look = Look(str(self.root), written)
         return [
             path
             for path in paths
-            if (_has_any(new[path], wanted) if path in new else _may_have(old, path, wanted, digests, look))
+            if (
+                wanted.is_met_by(split_gist(new[path])[1])
+                if path in new
+                else path not in old or _may_have(old[path], wanted, path, known.get(path), look)
+            )
         ]
 
     def _load(self) -> tuple[dict[str, bytes], int]:
@@ -127,18 +132,31 @@ class Offers:
         self.new.clear()
 
 
-def _may_have(
-    known: Mapping[str, bytes], path: str, wanted: frozenset[int], digests: Mapping[str, bytes], look: Look
-) -> bool:
+class _Wanted:
+    """Digests that are looked for among those of a catalog."""
+
+    def __init__(self, digests: frozenset[int]) -> None:
+        self._digests = digests
+        # Few are found, or not, without a look at each number.
+        few = digests if len(digests) <= _FEW else ()
+        self._bytes = [digest.to_bytes(4, sys.byteorder) for digest in few]
+
+    def is_met_by(self, content: bytes) -> bool:
+        """Tell whether one of them is there."""
+        if self._bytes and not any(number in content for number in self._bytes):
+            return False
+        return not self._digests.isdisjoint(array(_NUMBERS, content))
+
+
+def _may_have(packed: bytes, wanted: _Wanted, path: str, seen: bytes | None, look: Look) -> bool:
     """Tell whether a catalog may have a translation by what is known of it from earlier runs."""
-    old = known.get(path)
-    if old is None:
+    before, content = split_gist(packed)
+    if wanted.is_met_by(content):
         return True
-    seen = unpack_gist(old).sighting
-    if path in digests:
-        return digests[path] != seen.digest or _has_any(old, wanted)
-    return not look.confirm(path, seen)[0] or _has_any(old, wanted)
-
-
-def _has_any(packed: bytes, wanted: frozenset[int]) -> bool:
-    return not wanted.isdisjoint(array(_NUMBERS, unpack_gist(packed).content))
+    now = None if seen is None else bytes(seen)
+    if now == before:
+        return False
+    found, old = (None if now is None else unpack_sighting(now)), unpack_sighting(before)
+    if found is None or old is None:
+        return not look.confirm(path, old)[0]
+    return found.digest != old.digest

@@ -6,7 +6,6 @@ A file of the store and its journal are read as one; then all that they know is 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -97,8 +96,7 @@ def _read_ledger(root: Path, name: str, loaded: Loaded) -> Ledger:
 # The journal
 
 
-@dataclass(slots=True)
-class _Replay:
+class _Replay(msgspec.Struct):
     """What a journal says of pieces: their records, packed or its places, or None for nothing any more.
 
     ``asked`` are the questions of each record. Records of the file that asked one of those that are
@@ -106,10 +104,10 @@ class _Replay:
     ``looked`` at by then (in nanoseconds).
     """
 
-    records: dict[str, bytes | int | None] = field(default_factory=dict)
-    asked: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    answered: set[int] = field(default_factory=set)
-    recent: set[str] = field(default_factory=set)
+    records: dict[str, bytes | int | None] = msgspec.field(default_factory=dict)
+    asked: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    answered: set[int] = msgspec.field(default_factory=set)
+    recent: set[str] = msgspec.field(default_factory=set)
     saved: int = 0
     looked: int = 0
 

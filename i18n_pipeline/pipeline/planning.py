@@ -16,7 +16,6 @@ from i18n_pipeline.markdown import count_words
 from i18n_pipeline.pipeline.pairing import Texts, pair_texts
 from i18n_pipeline.pipeline.reading import read_documents
 from i18n_pipeline.pipeline.regrouping import Regrouping, find_regroupings
-from i18n_pipeline.pipeline.renames import find_renames
 from i18n_pipeline.pipeline.strays import Stray, StrayOrder, is_worth_reading, read_stray
 from i18n_pipeline.project.trees import (
     Tree,
@@ -224,6 +223,8 @@ def _hints(survey: Survey, strays: Sequence[Stray]) -> dict[str, str]:
     lying = [stray.path for stray in strays if not stray.aside]
     if not lying:
         return {}
+    from i18n_pipeline.pipeline.renames import find_renames  # git is rarely asked
+
     hints = {}
     renames = find_renames(project.root, project.content, lying)
     for new, old in sorted(renames.items()):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.document import Finding
@@ -25,16 +25,15 @@ Saved: TypeAlias = Literal["saved", "changed", "failed"]
 TRIES = 5
 
 
-@dataclass(slots=True)
-class Log:
+class Log(msgspec.Struct):
     """What has been done so far, to become an `Outcome`."""
 
-    changes: list[Change] = field(default_factory=list)
-    standings: list[Standing] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    digests: dict[str, str | None] = field(default_factory=dict)
-    renditions: list[Renditions] = field(default_factory=list)
-    offers: dict[str, bytes] = field(default_factory=dict)
+    changes: list[Change] = msgspec.field(default_factory=list)
+    standings: list[Standing] = msgspec.field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    digests: dict[str, str | None] = msgspec.field(default_factory=dict)
+    renditions: list[Renditions] = msgspec.field(default_factory=list)
+    offers: dict[str, bytes] = msgspec.field(default_factory=dict)
 
     def outcome(self) -> Outcome:
         """Return all of it as a value."""

@@ -6,10 +6,10 @@ comes to what a run comes to that looks at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.pipeline.opening import look_again
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.project import Project
 
 
-@dataclass(slots=True)
-class Session:
+class Session(msgspec.Struct):
     """What is known of a site. ``is_told`` says whether somebody tells when the file of that name is touched.
 
     ``start`` is what the last run left, if another can go on from there, ``writer`` when the site was written
@@ -38,7 +37,7 @@ class Session:
     tell: Callable[[str], None] = lambda _: None
     start: Start | None = None
     writer: int | None = None
-    untold: set[str] = field(default_factory=set)
+    untold: set[str] = msgspec.field(default_factory=set)
     spent: bool = False
 
     def run(self, project: Project, request: Request, touched: Collection[str] | None) -> Outcome:

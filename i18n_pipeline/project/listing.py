@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -102,14 +101,13 @@ def as_text(path: str) -> str:
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(msgspec.Struct):
     """What has been found so far, and the folders to look into next."""
 
     folders: list[str]
-    files: list[str] = field(default_factory=list)
-    litter: list[str] = field(default_factory=list)
-    trouble: list[tuple[str, str]] = field(default_factory=list)
+    files: list[str] = msgspec.field(default_factory=list)
+    litter: list[str] = msgspec.field(default_factory=list)
+    trouble: list[tuple[str, str]] = msgspec.field(default_factory=list)
     linked: bool = False
 
 

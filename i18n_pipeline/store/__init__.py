@@ -8,6 +8,7 @@ from i18n_pipeline.store.gists import (
     load_gists,
     pack_gists,
     save_gists,
+    split_gist,
     unpack_gist,
     unpack_gists,
 )
@@ -25,7 +26,9 @@ from i18n_pipeline.store.keeping import (
     pack_sightings,
     save_store,
     unpack_entry,
+    unpack_files,
     unpack_known,
+    unpack_sighting,
     unpack_sightings,
 )
 from i18n_pipeline.store.lock import last_writer, lock_site
@@ -61,11 +64,14 @@ __all__ = [
     "read_places",
     "save_gists",
     "save_store",
+    "split_gist",
     "tool_fingerprint",
     "unpack_entry",
+    "unpack_files",
     "unpack_gist",
     "unpack_gists",
     "unpack_known",
+    "unpack_sighting",
     "unpack_sightings",
     "write_pages",
     "write_places",

@@ -32,6 +32,7 @@ class _Gists(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _decoder = msgspec.msgpack.Decoder(Gist)
+_half_decoder = msgspec.msgpack.Decoder(tuple[msgspec.Raw, bytes])
 _some_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 
 
@@ -48,6 +49,12 @@ def unpack_gists(packed: bytes) -> dict[str, bytes]:
 def unpack_gist(packed: bytes) -> Gist:
     """Return what is known of a file."""
     return _decoder.decode(packed)
+
+
+def split_gist(packed: bytes) -> tuple[bytes, bytes]:
+    """Return what was seen of a file, still packed, and what was read off it."""
+    sighting, content = _half_decoder.decode(packed)
+    return bytes(sighting), content
 
 
 def load_gists(root: Path, name: str, context: str) -> tuple[dict[str, bytes], int]:

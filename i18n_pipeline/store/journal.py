@@ -10,9 +10,10 @@ import errno
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
 
 from i18n_pipeline.store.folder import FOLDER, make_folder
 
@@ -29,8 +30,7 @@ _BATCH = 128 * 1024
 _SHORT, _SHARE = 64 * 1024, 8
 
 
-@dataclass(slots=True)
-class Journal:
+class Journal(msgspec.Struct):
     """The journal of a file of the store that is called ``store``, in the folder of the site at ``root``.
 
     ``about`` (a line) tells what it goes on from: one about something else is as none. ``saved`` tells when
@@ -44,7 +44,7 @@ class Journal:
     saved: int = 0
     written: int = 0
     checksum: int = 0
-    waiting: bytearray = field(default_factory=bytearray)
+    waiting: bytearray = msgspec.field(default_factory=bytearray)
     broken: bool = False
 
     @property

@@ -116,6 +116,8 @@ _decoder = msgspec.msgpack.Decoder(Store)
 _known_decoder = msgspec.msgpack.Decoder(Known)
 _entry_decoder = msgspec.msgpack.Decoder(Known | Numbered | Closed)
 _sightings_decoder = msgspec.msgpack.Decoder(dict[str, Sighting | None])
+_sighting_decoder = msgspec.msgpack.Decoder(Sighting | None)
+_files_decoder = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 # What stands before the length of a list and of bytes in MessagePack, each of four bytes ("array 32" and
 # "bin 32" in https://github.com/msgpack/msgpack/blob/master/spec.md).
 _LIST, _BYTES = b"\xdd", b"\xc6"
@@ -140,6 +142,17 @@ def pack_sightings(files: Sightings) -> bytes:
 def unpack_sightings(packed: bytes) -> Sightings:
     """Return what was seen of files."""
     return _sightings_decoder.decode(packed)
+
+
+def unpack_files(packed: bytes) -> dict[str, msgspec.Raw]:
+    """Return what was seen of files, each still packed: many are compared, and few are read."""
+    return _files_decoder.decode(packed)
+
+
+def unpack_sighting(packed: bytes) -> Sighting | None:
+    """Return what was seen of a file."""
+    found: Sighting | None = _sighting_decoder.decode(packed)
+    return found
 
 
 def load_store(root: Path, name: str, context: str) -> Loaded | None:

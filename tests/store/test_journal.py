@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.store import FOLDER, Journal, journal
@@ -47,6 +47,7 @@ def test_a_journal_about_something_else_is_as_none(tmp_path: Path) -> None:
     assert read(tmp_path, b"another\n") == [b"four"]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_cut_off_or_damaged_is_as_none(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
